@@ -1,0 +1,1 @@
+"""The declared model: node types, edge types, closed lists, dates and identifiers."""
