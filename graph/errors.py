@@ -1,14 +1,14 @@
 """The tree of exceptions; commands print their text without a traceback.
 
-    ZhengmaiError                 exit 1
-    ├── MisuseError               exit 2: the call is wrong (unknown name, ambiguous name, bad parameter)
-    ├── InputError                one input cannot be read; the others go on (exit 3)
-    └── StoreError                the store cannot be used
-        ├── StoreBusyError        another process holds it
-        ├── StoreUnreachableError no server, or no permission to write there
-        ├── StoreAuthError        wrong user or password
-        ├── StoreVersionError     made by another schema or extractor version
-        └── ReadOnlyError         a read command tried to write, or used a refused operation
+- ZhengmaiError: exit 1
+    - MisuseError: exit 2, the call is wrong (unknown name, ambiguous name, bad parameter)
+    - InputError: one input cannot be read; the others go on (exit 3)
+    - StoreError: the store cannot be used
+        - StoreBusyError: another process holds it
+        - StoreUnreachableError: no server, or no permission to write there
+        - StoreAuthError: wrong user or password
+        - StoreVersionError: made by another schema or extractor version
+        - ReadOnlyError: a read command tried to write, or used a refused operation
 """
 
 from __future__ import annotations

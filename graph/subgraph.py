@@ -65,7 +65,7 @@ def _edge_type(edge: Edge) -> str:
 
 
 def snapshot_line(item: Node | Edge) -> str:
-    """One line of the snapshot: `type`, then the properties that are not None or empty; edges with `source` and `target`."""
+    """One line of the snapshot: `type`, then the properties that are set; edges with `source` and `target`."""
     is_edge = hasattr(item, "edge_id")
     row: dict[str, Any] = {"type": _edge_type(item) if is_edge else type(item).LABEL}  # type: ignore[arg-type,union-attr]
     for p in properties(type(item)):
@@ -119,7 +119,8 @@ class Difference:
     gone_edges: tuple[Edge, ...] = ()
 
     def __bool__(self) -> bool:
-        return any((self.new_nodes, self.changed_nodes, self.gone_nodes, self.new_edges, self.changed_edges, self.gone_edges))
+        nodes = self.new_nodes or self.changed_nodes or self.gone_nodes
+        return bool(nodes or self.new_edges or self.changed_edges or self.gone_edges)
 
 
 def difference(before: Subgraph, after: Subgraph) -> Difference:

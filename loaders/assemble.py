@@ -127,7 +127,7 @@ class _Assembly:
     # -- people ---------------------------------------------------------------------------------------------------
 
     def _people(self) -> dict[tuple[str, int], list[tuple[Key, Span]]]:
-        """(name, section) to the anchors of that person there, the main one first; one name in one section is one person."""
+        """(name, section) to the anchors of that person there, the main one first: a name is one person in a section."""
         found: dict[tuple[str, int], dict[str, tuple[Key, Span]]] = defaultdict(dict)
         weak: dict[tuple[str, int], Span] = {}
         for name, span, post in self._posts():
@@ -167,7 +167,7 @@ class _Assembly:
         for (name, _section), anchors in sorted(self.people.items()):
             main = anchors[0][0]
             same = main.id
-            if not main.strong and name in strong:          # 某A in one section, 主席某A in another: one person
+            if not main.strong and name in strong:  # a bare name in one section, with a post in another: one person
                 same = strong[name][0][0].id
             for key, span in anchors:
                 yield self._claim(

@@ -23,6 +23,7 @@ The object of a person, meeting or document claim is the anchor the article says
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -336,7 +337,7 @@ class Reading:
         Raises:
             LookupError: No sentence does (a line break).
         """
-        for sentence in self.sentences:
-            if sentence.span.start <= position < sentence.span.end:
-                return sentence
+        found = bisect_right(self.sentences, position, key=lambda s: s.span.start) - 1
+        if found >= 0 and position < self.sentences[found].span.end:
+            return self.sentences[found]
         raise LookupError(f"no sentence at character {position}")

@@ -140,7 +140,8 @@ def _documents(claims: list[tuple[Claim, dict[str, Any]]], bodies: dict[str, str
             continue
         seen.add(c.subject)
         by = issuers.get(c.subject, [])
-        document: Fact = {"title": a["title"], "issuers": list(dict.fromkeys(bodies[i.subject] for i in by)), "kind": a["kind"]}
+        names = list(dict.fromkeys(bodies[i.subject] for i in by))
+        document: Fact = {"title": a["title"], "issuers": names, "kind": a["kind"]}
         for key, name in (("issued_date", "issued"), ("number", "number")):
             if key in a:
                 document[name] = a[key]

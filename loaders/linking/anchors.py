@@ -34,7 +34,7 @@ _SHORT_FORM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What makes an anchor: `parts` is its key, `block` the only place it is compared, `name` what is compared there."""
+    """What makes an anchor: `parts` is its key, `block` the only place it is compared, `name` what is compared."""
 
     type: AnchorType
     parts: dict[str, Any]
@@ -63,7 +63,7 @@ def is_strong(key: str) -> bool:
 
 
 def body_key(body: BodyRef, article: str) -> Key:
-    """Key of a body: kind, region and organ; its own name where that is a proper name; else its short form and article."""
+    """Key of a body: kind, region and organ; a proper name of its own; else its short form and article."""
     parts: dict[str, Any]
     if body.region_id is not None:
         parts = {"kind": body.kind, "region": body.region_id, "organ": body.organ}
@@ -102,7 +102,7 @@ def person_key(name: str, line: BodyRef | None, article: str, region: str | None
 
 
 def numbered_kinds() -> frozenset[str]:
-    """Meeting kinds that come again and again under one host: 主席会议, 常委会会议; they are never told apart by name."""
+    """Meeting kinds that come again and again under one host (主席会议, 常委会会议): never told apart by name."""
     return frozenset(e["canonical"] for e in load_lexicon("meeting_types").entries if e.get("numbered"))
 
 
@@ -149,8 +149,9 @@ def document_key(
     region: str | None,
     article: str,
 ) -> Key:
-    """Key of a document: its title core alone where the title names its issuer or is a national law; else with its
-    issuers; else with the region line of the article.
+    """Key of a document: its title core with its issuers, else with the region line of the article.
+
+    The whole title alone is enough where it names its issuer or is a national law.
 
     Args:
         core: Title without issuer head and markers; the block.
