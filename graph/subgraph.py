@@ -48,7 +48,7 @@ class Subgraph:
         object.__setattr__(self, "edges", tuple(edges[k] for k in sorted(edges)))
 
     def lines(self) -> Iterator[str]:
-        """The canonical snapshot: one line of JSON per node and edge, Meta first, then nodes, then edges, each sorted."""
+        """The canonical snapshot, one line of JSON each: Meta, then nodes, then edges, both sorted."""
         for node in self.nodes:
             if isinstance(node, Meta):
                 yield snapshot_line(node)

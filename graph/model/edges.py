@@ -54,7 +54,7 @@ class HoldsPosition(FactEdge):
     TYPE: ClassVar = "HOLDS_POSITION"
     ENDS: ClassVar = ((Person, Position),)
     status: TenureStatus = prop("held, acting or former, as last seen.")
-    start_date: PartialDate | None = prop("First day held, from an election or appointment; None is unknown.", default=None)
+    start_date: PartialDate | None = prop("First day held, by election or appointment; None is unknown.", default=None)
     end_date: PartialDate | None = prop("Last day held, from a removal or resignation; None is unknown.", default=None)
     began_by: BeganBy | None = prop("elected or appointed; None is unknown.", default=None)
     ended_by: EndedBy | None = prop("removed or resigned; None is unknown.", default=None)

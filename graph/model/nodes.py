@@ -26,7 +26,7 @@ class Person:
     person_id: str = key("The smallest id among its anchors, those with a body line first.")
     name: str = prop("As printed, simplified characters, without titles.")
     aliases: tuple[str, ...] = prop("Other printed forms, sorted.", default=())
-    first_seen: PartialDate | None = prop("Earliest observed date of its claims; None if no source has one.", default=None)
+    first_seen: PartialDate | None = prop("Earliest observed date; None if no source has one.", default=None)
     last_seen: PartialDate | None = prop("Latest observed date of its claims.", default=None)
 
 
@@ -45,9 +45,9 @@ class Body:
     """A committee, organ, government, court, party or association (机构)."""
 
     LABEL: ClassVar = "Body"
-    body_id: str = key("Made from kind, region and organ; from the short form and the article where the region is unknown.")
+    body_id: str = key("From kind, region and organ; from short form and article if the region is unknown.")
     name: str = prop("Common form: 福建省政协提案委员会.")
-    full_name: str | None = prop("Constitutional form: 中国人民政治协商会议福建省委员会; None where not known.", default=None)
+    full_name: str | None = prop("中国人民政治协商会议福建省委员会; None where not known.", default=None)
     kind: BodyKind = prop("Which line of the state or society it belongs to.")
     level: Level | None = prop("Level of its region; None where the region is unknown.", default=None)
     aliases: tuple[str, ...] = prop("Surface forms printed in articles, sorted.", default=())
@@ -114,10 +114,10 @@ class Article:
     author: str | None = prop("Byline, space between names.", default=None)
     published: PartialDate | None = prop("Publication date; None if no source gives one.", default=None)
     published_kind: str | None = prop("Where the date was found: stamp, meta, url, dateline, record.", default=None)
-    text: str = prop("Main text after repairs, paragraphs separated by newlines; spans of claims count its characters.")
+    text: str = prop("Title line and main text after repairs, a paragraph a line; spans of claims count here.")
     raw: str = prop("The decoded visible text before repairs.")
-    offsets: str = prop("JSON list of [start in text, start in raw, length] runs, in order of text; gaps are repaired spans.")
-    repairs: str = prop("JSON list of [damage, start in raw, end in raw, printed, repaired], in order.", default="[]")
+    offsets: str = prop("JSON list of runs [start in text, start in raw, length]; gaps are repaired spans.")
+    repairs: str = prop("JSON list of [damage, start in raw, end in raw, printed, repaired].", default="[]")
     fingerprint: str = prop("Fingerprint of the main text; equal for reposts.")
 
 
@@ -128,11 +128,11 @@ class Claim:
     LABEL: ClassVar = "Claim"
     claim_id: str = key("Made from article, predicate, span and args.")
     article_id: str = prop("Article.article_id of the article that says it.")
-    predicate: Predicate = prop("What it says: an entity (person, body, meeting, document) or an edge in lower case.")
+    predicate: Predicate = prop("An entity (person, body, meeting, document) or an edge in lower case.")
     args: str = prop("Canonical JSON of mentions and values; its keys are listed in loaders/claims.py.")
     subject: str = prop("Anchor id of the entity it speaks of.")
-    object: str | None = prop("Anchor id, position id or article id at the other end; None if it has one end.", default=None)
-    observed_date: PartialDate | None = prop("When it was so: the meeting's first day, else the publication date.", default=None)
+    object: str | None = prop("Anchor or position id at the other end; None if it has one end.", default=None)
+    observed_date: PartialDate | None = prop("The meeting's first day, else the publication date.", default=None)
     quote: str = prop("The words of Article.text that say it, at most 200 characters.")
     start: int = prop("First character of the quote in Article.text.")
     end: int = prop("One past its last character.")

@@ -8,9 +8,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Hashable
 from dataclasses import MISSING, dataclass
-from functools import cache
 from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
 
 from graph.model.dates import PartialDate
@@ -60,26 +58,33 @@ def _kind(hint: Any) -> tuple[str, bool]:
     raise TypeError(f"no value kind for {hint!r}; use str, int, float, bool, PartialDate, tuple[str, ...] or a Literal")
 
 
-@cache
-def properties(cls: Hashable) -> tuple[Property, ...]:
+_DECLARED: dict[type, tuple[Property, ...]] = {}
+
+
+def properties(cls: type) -> tuple[Property, ...]:
     """The declared properties of a node or edge type, in order of declaration."""
+    if cls not in _DECLARED:
+        _DECLARED[cls] = _declared(cls)
+    return _DECLARED[cls]
+
+
+def _declared(cls: type) -> tuple[Property, ...]:
     hints = get_type_hints(cls)
     out = []
-    for field in dataclasses.fields(cls):  # type: ignore[arg-type]
+    for field in dataclasses.fields(cls):
         kind, optional = _kind(hints[field.name])
         out.append(Property(field.name, kind, optional, field.metadata["key"], field.metadata["doc"]))
     return tuple(out)
 
 
-@cache
-def key_name(cls: Hashable) -> str:
+def key_name(cls: type) -> str:
     """Name of the property that identifies an instance of `cls`."""
     (name,) = (p.name for p in properties(cls) if p.is_key)
     return name
 
 
 def to_row(item: Any) -> Row:
-    """The properties of a node or edge as stored: no None, dates as strings with `<name>_first` and `<name>_last` beside.
+    """The properties as stored: no None; dates as strings with `<name>_first` and `<name>_last` beside.
 
     Lists become Python lists; an empty list is left out (no store keeps it apart from a missing one).
     """
