@@ -1,0 +1,1 @@
+"""From article bytes to claims to graph (从报道到图谱)."""
