@@ -400,7 +400,7 @@ class _Assembly:
                 yield self._claim(
                     "issues",
                     span,
-                    {"body": body.name, "document": d.title},
+                    {"body": body.name, "document": d.title, "region": body.region_id},
                     subject=self.body(body, span),
                     target=key.id,
                     rule="issuers/1",

@@ -14,7 +14,7 @@ Keys of `Claim.args`, by predicate (values as printed or as resolved; None and e
     attends         actor, meeting, manner, titles
     hosts           body, meeting, manner
     references      source, target, mode
-    issues          body, document
+    issues          body, document, region (GB/T 2260 code of the body)
     implements, revises, supersedes   source, target
     part_of         source, target
     renamed_to      source, target, date
@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from graph.model.dates import PartialDate
-from graph.model.nodes import Article
+from graph.model.nodes import Article, Claim
 from graph.model.values import (
     AttendManner,
     BeganBy,
@@ -43,6 +43,14 @@ from graph.model.values import (
 )
 
 Zone = Literal["title", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """An article with its claims: all that passes between processes, machines, linking and the scorer."""
+
+    article: Article
+    claims: tuple[Claim, ...]
 
 
 class Span(NamedTuple):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from graph.model.nodes import Article, Claim
+from graph.model.nodes import Article
 from loaders.assemble import claims_of
-from loaders.claims import Reading
+from loaders.claims import Extraction, Reading
 from loaders.lexicon import lexicons_hash
 from loaders.rules.appointments import appointments
 from loaders.rules.attends import attends
@@ -25,6 +24,8 @@ from loaders.rules.renames import renames
 from loaders.rules.segment import segment
 from loaders.rules.words import Words, default_words
 
+__all__ = ["RULES", "Extraction", "extract", "extractor_version", "read"]
+
 RULES = (
     segment,
     bodies,
@@ -39,14 +40,6 @@ RULES = (
     appointments,
     renames,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """An article with its claims: all that passes between processes, machines, linking and the scorer."""
-
-    article: Article
-    claims: tuple[Claim, ...]
 
 
 def read(article: Article, words: Words | None = None) -> Reading:

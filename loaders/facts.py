@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from graph.model.nodes import Claim
-from loaders.extract import Extraction
+from loaders.claims import Extraction
 
 Fact = dict[str, Any]
 

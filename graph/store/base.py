@@ -36,6 +36,12 @@ class Store(Protocol):
     def articles(self, ids: Collection[str] | None = None) -> Iterator[Article]:
         """Articles by id; all of them for None."""
 
+    def fingerprints(self, articles: Collection[str]) -> dict[str, str]:
+        """Article id to the fingerprint of its main text; reads nothing else of the article."""
+
+    def reposts(self, fingerprints: Collection[str]) -> dict[str, list[str]]:
+        """Fingerprint to the ids of the articles that have it, sorted; unknown fingerprints are left out."""
+
     def judgements(self) -> list[Judgement]:
         """All judgements, in any order."""
 
