@@ -38,6 +38,7 @@ INDEXES: tuple[tuple[type, str], ...] = (
     (Claim, "object"),
     (Claim, "article_id"),
     (Article, "slug"),
+    (Article, "fingerprint"),
 )
 # Full text; types with a list keep its members and the name, one a line, in the stored column SEARCH_TEXT.
 SEARCHED: dict[type, tuple[str, ...]] = {

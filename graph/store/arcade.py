@@ -238,7 +238,7 @@ class ArcadeStore(CypherStore):
                 rows = self._open_db.query("cypher", text, _parameters(params)).to_list()
         except StoreError as error:
             if type(error) is StoreError:  # the engine is well: the statement is at fault
-                raise MisuseError(f"the query failed: {error}") from error
+                raise MisuseError(f"the query failed: {str(error).removeprefix(f'{self.url}: ')}") from error
             raise
         return [{name: _from_java(value) for name, value in row.items()} for row in rows]
 
@@ -328,7 +328,7 @@ class _Bulk:
                         edges.append(item)  # type: ignore[arg-type]
                     else:
                         node: Node = item  # type: ignore[assignment]
-                        lists = bool(getattr(node, "aliases", ()))  # rows with lists take the engine's slow way
+                        lists = any(isinstance(v, list) for v in stored_row(node).values())  # the engine's slow way
                         nodes.setdefault((label(type(node)), lists), []).append(node)
                 for (name, _), some in nodes.items():
                     records = batch.create_vertices(name, [stored_row(n) for n in some])

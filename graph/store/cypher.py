@@ -141,6 +141,23 @@ class CypherStore(ABC):
         """Articles by id; all of them for None."""
         return self.nodes(Article, ids)
 
+    def fingerprints(self, articles: Collection[str]) -> dict[str, str]:
+        """Article id to the fingerprint of its main text; reads nothing else of the article."""
+        return dict(self._article_columns("article_id", articles))
+
+    def reposts(self, fingerprints: Collection[str]) -> dict[str, list[str]]:
+        """Fingerprint to the ids of the articles that have it, sorted."""
+        out: dict[str, list[str]] = {}
+        for article, fingerprint in sorted(self._article_columns("fingerprint", fingerprints)):
+            out.setdefault(fingerprint, []).append(article)
+        return out
+
+    def _article_columns(self, column: str, values: Collection[str]) -> Iterator[tuple[str, str]]:
+        text = f"MATCH (n:Article) WHERE n.{column} IN $ids RETURN n.article_id AS article, n.fingerprint AS print"
+        for ids in batches(dict.fromkeys(values)):
+            for row in self._select(text, {"ids": ids}):
+                yield row["article"], row["print"]
+
     def judgements(self) -> list[Judgement]:
         """All judgements."""
         return list(self.nodes(Judgement))

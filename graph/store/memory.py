@@ -49,6 +49,18 @@ class MemoryStore:
         """Articles by id; all of them for None."""
         return self.nodes(Article, ids)
 
+    def fingerprints(self, articles: Collection[str]) -> dict[str, str]:
+        """Article id to the fingerprint of its main text."""
+        return {a.article_id: a.fingerprint for a in self.articles(articles)}
+
+    def reposts(self, fingerprints: Collection[str]) -> dict[str, list[str]]:
+        """Fingerprint to the ids of the articles that have it, sorted."""
+        out: dict[str, list[str]] = {}
+        for article in sorted(self.articles(), key=lambda a: a.article_id):
+            if article.fingerprint in set(fingerprints):
+                out.setdefault(article.fingerprint, []).append(article.article_id)
+        return out
+
     def judgements(self) -> list[Judgement]:
         """All judgements."""
         return list(self.nodes(Judgement))
