@@ -6,6 +6,7 @@ A YAML list declares what it may hold, then holds it:
     source: house list compiled from usage          # for every entry without a source of its own
     senses: {start: the tenure begins, end: the tenure ends}
     fields: {formal: flag, follows: [name, post]}   # further fields: flag, text, list, or the values allowed
+    distinct: [follows]                             # fields that tell apart entries of one form and sense; usually none
     entries:
       - {form: 免去, sense: end, formal: true, source: NPC appointment notices}
     lists:                                          # many forms that differ in nothing else
@@ -33,7 +34,7 @@ from graph.errors import ZhengmaiError
 
 Entry = Mapping[str, Any]
 
-_HEADER = ("about", "source", "senses", "fields", "entries", "lists")
+_HEADER = ("about", "source", "senses", "fields", "distinct", "entries", "lists")
 _OWN = ("form", "sense", "source")
 _KINDS = {"flag": bool, "text": str, "list": list}
 # The loader in C where PyYAML was built with it: five times faster, the same nodes.
@@ -226,12 +227,13 @@ class _Reader:
         self.senses = _value(header["senses"])
         self.fields = _value(header["fields"]) if "fields" in header else {}
         self.source = _value(header["source"]) if "source" in header else None
-        found: dict[tuple[str, str], Entry] = {}
+        distinct = _value(header["distinct"]) if "distinct" in header else []
+        found: dict[tuple[str, ...], Entry] = {}
         for node, entry in (*self._entries(header.get("entries")), *self._lists(header.get("lists"))):
-            form, sense = entry["form"], entry["sense"]
-            if (form, sense) in found:
-                raise self._error(node, f"{form!r} stands twice in sense {sense!r}", "Remove one")
-            found[form, sense] = MappingProxyType(entry)
+            key = (entry["form"], entry["sense"], *(str(entry.get(field)) for field in distinct))
+            if key in found:
+                raise self._error(node, f"{key[0]!r} stands twice in sense {key[1]!r}", "Remove one")
+            found[key] = MappingProxyType(entry)
         return Lexicon(self.name, _value(header["about"]), self.senses, tuple(found.values()))
 
     def _entries(self, node: yaml.Node | None) -> Iterator[tuple[yaml.Node, dict[str, Any]]]:
