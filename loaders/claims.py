@@ -333,6 +333,7 @@ class Reading:
     references: list[Reference] = field(default_factory=list)
     lineage: list[Lineage] = field(default_factory=list)
     renamings: list[Renaming] = field(default_factory=list)
+    context: object | None = None  # RegionContext of loaders/rules/context.py, put there by the rule bodies
 
     @property
     def text(self) -> str:

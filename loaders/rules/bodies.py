@@ -1,0 +1,138 @@
+"""Bodies (机构) named in the text, with the region each short form means.
+
+Grammar: body_grammar.py; regions: context.py; names: body_names.py. Cases: tests/cases/rules/bodies.yml.
+"""
+
+from __future__ import annotations
+
+import re
+
+from loaders.claims import BodyMention, BodyRef, Reading, Span
+from loaders.rules.body_grammar import Masked, RawBody, grammar
+from loaders.rules.body_names import Place, head_body, organ_body
+from loaders.rules.context import RegionContext
+from loaders.rules.organs import Organs, organs
+from loaders.rules.words import Words
+
+RULE = "bodies/1"
+
+_SHORT_PREFIX = re.compile(r"^(?:第?[0-9〇零一二两三四五六七八九十]{1,4}届)?[我本该]?")
+# 省、酒泉市委 and 中央和省委: what stands coordinated in front of a body shares its head.
+_SHARED = re.compile(r"(?:^|[^\u4e00-\u9fff]|[和及对了在于到按照落实彻习达])(?P<first>省|自治区|市|州|县|区|旗|盟)(?:、|和|及|以及)$")
+
+
+def bodies(reading: Reading, words: Words) -> None:
+    """Fill Reading.bodies and Reading.context."""
+    hits = words.gazetteer.matcher().find(reading.text)
+    masked = Masked(reading.text, hits)
+    found = grammar(words).find(masked)
+    context = RegionContext(reading, words, hits, found)
+    reading.context = context
+    for raw in found:
+        body = body_of(raw, context, reading.text)
+        if body is None:
+            continue
+        shared = _shared(raw, context, reading.text)
+        if shared is not None:
+            reading.bodies.append(shared)
+        reading.bodies.append(BodyMention(raw.span, reading.text[raw.span.start : raw.span.end], body))
+
+
+def resolve_body(form: str, reading: Reading, position: int) -> BodyRef | None:
+    """The body that a whole string names (the head of a title: 中共临江市委办公室, 政协云岭省委员会).
+
+    Args:
+        form: The name with nothing before or behind it.
+        reading: After the rule `bodies`.
+        position: Where in the text short forms are to be understood.
+
+    Returns:
+        None if the string is not a body from end to end.
+    """
+    context = reading.context
+    if not isinstance(context, RegionContext):
+        return None
+    words = context.words
+    masked = Masked(form, words.gazetteer.matcher().find(form))
+    for raw in grammar(words).find(masked):
+        if raw.span == Span(0, len(form)):
+            moved = RawBody(
+                Span(position, position + len(form)), raw.head, raw.form, raw.place, raw.hit, raw.organ, raw.tail
+            )
+            return body_of(moved, context, form, at=0)
+    return None
+
+
+def body_of(raw: RawBody, context: RegionContext, text: str, *, at: int | None = None) -> BodyRef | None:
+    """The ref of a body as printed; `text` holds it at `at`, or at its own span."""
+    start = raw.span.start if at is None else at
+    printed = text[start : start + raw.span.end - raw.span.start]
+    known: Organs = organs(context.words)
+    if raw.head == "central":
+        return _central(raw, known)
+    if raw.head == "proper":
+        kind = "party" if "委" in raw.tail else "congress" if "人大" in raw.tail else "government"
+        return BodyRef(name=raw.form, kind=kind, level="township" if _township(raw.form) else None)  # type: ignore[arg-type]
+    place = context.place(raw)
+    if place.level == "national":
+        return _national(raw, known)
+    if place.region_id is None:
+        return _unresolved(raw, place, printed)
+    return _resolved(raw, place, known)
+
+
+def _township(name: str) -> bool:
+    return bool(re.search(r"[镇乡道木](?:党|工|政|人|办|纪)", name))
+
+
+def _central(raw: RawBody, known: Organs) -> BodyRef:
+    ref = known.central_refs[raw.form]
+    return organ_body(ref, raw.organ) if raw.organ else ref
+
+
+def _national(raw: RawBody, known: Organs) -> BodyRef | None:
+    if raw.head in known.kind_of_mass.values() or raw.head in ("mass", "military"):
+        form = known.mass.get(raw.form, raw.form)
+        name = f"全国{form}"
+        return known.central_refs.get(name) or head_body("mass", Place(None, "全国", "national"), form=form)
+    head = head_body(raw.head, Place(None, "最高" if raw.head in ("court", "procuracy") else "全国", "national"), form=raw.form)
+    return organ_body(head, raw.organ) if raw.organ else head
+
+
+def _unresolved(raw: RawBody, place: Place, printed: str) -> BodyRef | None:
+    """The short form as printed, without 我 and 届; a bare word (政协) alone is nothing."""
+    if not raw.place and raw.head != "cppcc":
+        return None
+    name = _SHORT_PREFIX.sub("", printed)
+    ref = head_body(raw.head if raw.head != "proper" else "mass", place, form=raw.form)
+    return BodyRef(name=name, kind=ref.kind, level=ref.level, region_id=None, organ=raw.organ)
+
+
+def _resolved(raw: RawBody, place: Place, known: Organs) -> BodyRef:
+    form = known.mass.get(raw.form, raw.form)
+    ref = head_body(raw.head, place, form=form)
+    if raw.organ:
+        ref = organ_body(ref, raw.organ)
+    if raw.tail:
+        name = f"{ref.name}{raw.tail}"
+        if raw.head == "party_before":
+            name = f"{form}{place.common}{raw.tail}"
+        elif raw.tail == "工委":
+            name = ref.name.removesuffix("委") + "工委"
+        return BodyRef(name=name, kind=ref.kind, level=ref.level, region_id=ref.region_id, organ=raw.tail, parent=ref)
+    return ref
+
+
+def _shared(raw: RawBody, context: RegionContext, text: str) -> BodyMention | None:
+    """The body coordinated in front of this one that is printed without its head: 省 in 省、酒泉市委."""
+    if raw.hit is None and not raw.place:
+        return None
+    m = _SHARED.search(text, max(0, raw.span.start - 5), raw.span.start)
+    if m is None:
+        return None
+    span = Span(m.start("first"), m.end("first"))
+    other = RawBody(span, raw.head, raw.form, m["first"])
+    place = context.place(other)
+    if place.region_id is None:
+        return None
+    return BodyMention(span, text[span.start : span.end], head_body(raw.head, place, form=raw.form))

@@ -1,0 +1,263 @@
+"""Which region a short form means: 市政协, 省委, 我县, bare 政协 (order of evidence as in the naming guide).
+
+A section has a home: the region whose body the text speaks for. It comes from the lead of the section (北京：…),
+else from the bodies named in the text, the title, the source and the byline, weighed together. A short form is the
+home or the region of that rank above it; a form of lower rank is the region of that rank named last in the same
+sentence or paragraph. Where nothing of this decides, the region stays unknown.
+Known misses: a text about several regions without leads in which short forms change their meaning within a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from loaders.claims import Reading, Sentence, Span
+from loaders.gazetteer import Gazetteer, Region, RegionHit
+from loaders.rules.body_grammar import RawBody
+from loaders.rules.body_names import NATION, Place
+from loaders.rules.segment import section_lead
+from loaders.rules.words import Words
+
+# Kinds of regions each word can stand for, the likelier first.
+_WORDS: dict[str, tuple[str, ...]] = {
+    "省": ("省",),
+    "自治区": ("自治区",),
+    "市": ("县级市", "地级市", "直辖市"),
+    "区": ("区", "新区", "自治区"),
+    "县": ("县", "自治县"),
+    "自治县": ("自治县",),
+    "州": ("自治州",),
+    "自治州": ("自治州",),
+    "盟": ("盟",),
+    "旗": ("旗", "自治旗"),
+    "地区": ("地区",),
+    "地": ("地区",),
+}
+_WEIGHTS = {"title": 6, "first": 6, "source": 3, "lead": 2, "body": 2, "region": 1}
+_MOST = 10  # of all later mentions together
+_DATELINE = re.compile(r"本报([\u4e00-\u9fff]{2,4}?)(?:\d+月)?\d+日(?:电|讯)|本报([\u4e00-\u9fff]{2,4}?)讯")
+_STUDIED = re.compile(r"(?:学习|传达|贯彻|落实|领会|按照|根据|参加)[^。；]{0,60}$")
+_LEVELS = ("province", "prefecture", "county")
+
+
+class RegionContext:
+    """Regions of one article by section.
+
+    Args:
+        reading: With its sentences.
+        words: Gazetteer of the regions.
+        hits: All region names of the text, in order.
+        bodies: All bodies of the text as printed, in order.
+    """
+
+    def __init__(self, reading: Reading, words: Words, hits: Sequence[RegionHit], bodies: Sequence[RawBody]) -> None:
+        self.words = words
+        self.gazetteer: Gazetteer = words.gazetteer
+        self.reading = reading
+        self.hits = hits
+        self._starts = [h.start for h in hits]
+        self._named = [b for b in bodies if b.hit is not None]
+        self._named_starts = [b.span.start for b in self._named]
+        self._national = any(b.head == "central" or b.place == "全国" for b in bodies)
+        self._text_regions = self._certain(hits, bodies)
+        self.home: Region | None = self._article_home(bodies)
+        self._leads = self._section_leads()
+        self._sections: dict[int, Region | None] = {}
+
+    # -- the home -------------------------------------------------------------------------------------------------
+
+    def home_at(self, position: int) -> Region | None:
+        """Region whose body the text speaks for there."""
+        section = self._sentence(position).section
+        return self._leads.get(section, self.home)
+
+    def _sentence(self, position: int) -> Sentence:
+        found = bisect_right(self.reading.sentences, position, key=lambda s: s.span.start) - 1
+        return self.reading.sentences[max(found, 0)]
+
+    def _section_leads(self) -> dict[int, Region]:
+        """Regions that lead a section; a section without a lead of its own keeps the home of the article."""
+        leads: dict[int, Region] = {}
+        seen: set[int] = set()
+        for sentence in self.reading.sentences:
+            if sentence.section in seen or sentence.zone == "title":
+                continue
+            seen.add(sentence.section)
+            span = section_lead(sentence.text, self.words)
+            if span is None:
+                continue
+            found = self.gazetteer.lookup(sentence.text[span.start : span.end])
+            if region := self.choose(found, sentence.span.start):
+                leads[sentence.section] = region
+        return leads
+
+    def _certain(self, hits: Iterable[RegionHit], bodies: Iterable[RawBody]) -> list[Region]:
+        """Regions named beyond doubt in the text: one candidate, a full form or the head of a body."""
+        in_bodies = {b.hit for b in bodies if b.hit is not None}
+        return [h.regions[0] for h in hits if len(h.regions) == 1 and (not h.bare or h in in_bodies)]
+
+    def _article_home(self, bodies: Sequence[RawBody]) -> Region | None:
+        score: Counter[str] = Counter()
+        regions: dict[str, Region] = {}
+        later: Counter[str] = Counter()
+        first = True
+        in_titles = _title_spans(self.reading.text)
+        for body in bodies:
+            if body.place == "全国" or body.head == "central":
+                continue
+            if body.hit is None:
+                continue
+            region = self._settled(body.hit)
+            if region is None:
+                continue
+            regions[region.region_id] = region
+            sentence = self._sentence(body.span.start)
+            if sentence.zone == "title":
+                score[region.region_id] += _WEIGHTS["title"]
+                continue
+            before = self.reading.text[sentence.span.start : body.span.start]
+            if _STUDIED.search(before) or any(s.covers(body.span) for s in in_titles):
+                later[region.region_id] += 1
+            else:
+                later[region.region_id] += _WEIGHTS["body"]
+                if first:
+                    score[region.region_id] += _WEIGHTS["first"]
+                    first = False
+        for hit in self.hits:
+            if hit.bare and self._sentence(hit.start).zone != "title":
+                continue
+            region = self._settled(hit)
+            if region is not None:
+                regions[region.region_id] = region
+                zone = self._sentence(hit.start).zone
+                later[region.region_id] += _WEIGHTS["region"] if zone == "body" else 2
+        for text, weight in ((self.reading.article.source, "source"), (self.reading.article.author, "source")):
+            for hit in self.gazetteer.matcher().find(text or ""):
+                region = self._settled(hit)
+                if region is not None:
+                    regions[region.region_id] = region
+                    score[region.region_id] += _WEIGHTS[weight]
+        for region_id, count in later.items():
+            score[region_id] += min(count, _MOST)
+        if not score:
+            return self._dateline()
+        best = min(score, key=lambda r: (-score[r], _LEVELS.index(regions[r].level), r))
+        return regions[best]
+
+    def _settled(self, hit: RegionHit) -> Region | None:
+        """The only region of a hit, or the only one of them that lies in a province named beyond doubt."""
+        if len(hit.regions) == 1:
+            return hit.regions[0]
+        near = [r for r in hit.regions if any(self._related(r, known) for known in self._text_regions)]
+        return near[0] if len(near) == 1 else None
+
+    def _related(self, region: Region, known: Region) -> bool:
+        return region.region_id == known.region_id or self.gazetteer.is_within(region.region_id, known.region_id)
+
+    def _dateline(self) -> Region | None:
+        m = _DATELINE.search(self.reading.text)
+        if m is None:
+            return None
+        found = self.gazetteer.lookup(m[1] or m[2])
+        return found[0] if len(found) == 1 else None
+
+    # -- places ---------------------------------------------------------------------------------------------------
+
+    def place(self, raw: RawBody) -> Place:
+        """Region part of a body as printed there."""
+        position = raw.span.start
+        if raw.place in ("全国", "中华全国", "最高"):
+            return Place(None, raw.place, "national")
+        if raw.hit is not None:
+            region = self.choose(raw.hit.regions, position)
+            return Place(region, raw.place, region.level if region else None)  # type: ignore[arg-type]
+        if not raw.place:
+            return self._of(self.home_at(position), raw.place)
+        word = raw.place.lstrip("我本该")
+        return self._of(self.short(word, position), word)
+
+    @staticmethod
+    def _of(region: Region | None, printed: str) -> Place:
+        return Place(region, printed, region.level if region else None)  # type: ignore[arg-type]
+
+    def choose(self, candidates: Sequence[Region], position: int) -> Region | None:
+        """The one of several namesakes that is meant: the home, one within it or its province, or in a province named."""
+        if len(candidates) == 1:
+            return candidates[0]
+        home = self.home_at(position) if self.reading.sentences and hasattr(self, "_leads") else None
+        chain = [home, *self.gazetteer.ancestors(home.region_id)] if home is not None else []
+        for outer in [*chain, *reversed(self._text_regions)]:
+            if outer is None:
+                continue
+            inside = [r for r in candidates if self._related(r, outer)]
+            if len(inside) == 1:
+                return inside[0]
+        return None
+
+    def short(self, word: str, position: int) -> Region | None:
+        """Region that a rank word (省 市 区 县 州 盟 旗 自治区) means there; None if the text does not tell."""
+        kinds = _WORDS.get(word, ())
+        home = self.home_at(position)
+        if home is not None:
+            for region in (home, *self.gazetteer.ancestors(home.region_id)):
+                if region.kind in kinds:
+                    return region
+        return self._named_before(kinds, position, home)
+
+    def _named_before(self, kinds: tuple[str, ...], position: int, home: Region | None) -> Region | None:
+        """The region of this rank named last before there in the paragraph, or the only one named in the section."""
+        here = self._sentence(position)
+        in_section: dict[str, Region] = {}
+        for hit in reversed(self.hits[: bisect_right(self._starts, position - 1)]):
+            sentence = self._sentence(hit.start)
+            if sentence.section != here.section and sentence.zone != "title":
+                break
+            region = self.choose(hit.regions, hit.start)
+            if region is None or region.kind not in kinds or (hit.bare and not self._heads_body(hit)):
+                continue
+            if sentence.paragraph == here.paragraph:
+                return region
+            in_section[region.region_id] = region
+        return next(iter(in_section.values())) if len(in_section) == 1 else self._unanimous(kinds, home)
+
+    def _heads_body(self, hit: RegionHit) -> bool:
+        place = bisect_right(self._named_starts, hit.start)
+        return any(b.hit == hit for b in self._named[max(0, place - 2) : place + 1])
+
+    def _unanimous(self, kinds: tuple[str, ...], home: Region | None) -> Region | None:
+        """The province of all regions named beyond doubt, where there is only one."""
+        if home is not None or not ({"省", "自治区"} & set(kinds)):
+            return None
+        provinces = {self._province(r).region_id for r in self._text_regions}
+        if len(provinces) != 1:
+            return None
+        region = self.gazetteer.by_id(provinces.pop())
+        return region if region is not None and region.kind in kinds else None
+
+    def _province(self, region: Region) -> Region:
+        above = self.gazetteer.ancestors(region.region_id)
+        return above[-1] if above else region
+
+
+def _title_spans(text: str) -> list[Span]:
+    """Outermost 《…》 of the text."""
+    spans: list[Span] = []
+    depth, start = 0, 0
+    for m in re.finditer(r"[《》\n]", text):
+        if m.group() == "《":
+            if depth == 0:
+                start = m.start()
+            depth += 1
+        elif m.group() == "》" and depth:
+            depth -= 1
+            if depth == 0:
+                spans.append(Span(start, m.end()))
+        elif m.group() == "\n":
+            depth = 0
+    return spans
+
+
+__all__ = ["NATION", "RegionContext"]

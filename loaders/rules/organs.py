@@ -1,0 +1,110 @@
+"""Organs and departments as patterns: which words may stand behind a head, and the name each is printed with.
+
+Lexicons: organs.yml (organs and bodies of a region), central_bodies.yml (bodies that are one of their kind).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from loaders.claims import BodyRef
+from loaders.lexicon import Entry
+from loaders.rules.words import Words
+
+# Head (sense of body_heads.yml) to the parent_kind of organs.yml.
+_PARENT = {"cppcc": "cppcc", "party": "party", "government": "government", "congress": "congress",
+           "standing": "congress", "central": "", "court": "court", "procuracy": "procuracy"}
+_HEADS_THEMSELVES = frozenset(("party", "cppcc", "supervision", "congress", "court", "procuracy", "democratic_party"))
+_MEETINGS = frozenset(("常务委员会", "主席会议", "秘书长会议"))
+_SHAPE = {
+    "cppcc": r"(?<!专门)[\u4e00-\u9fff]{2,12}?委员会(?=副?主任|办公室|分党组)",
+    "congress": r"[\u4e00-\u9fff]{2,12}?委员会(?=副?主任)",
+    "party": r"[\u4e00-\u9fff]{2,12}?(?:委员会|领导小组)(?:办公室)?(?=副?主任|副?组长|副?书记|委员)",
+}
+
+
+class Organs:
+    """Patterns over organs and departments, and the canonical name of each form."""
+
+    def __init__(self, words: Words) -> None:
+        lexicon = words.lexicon("organs")
+        self._canonical: dict[tuple[str, str], str] = {}
+        by_parent: dict[str, list[str]] = {}
+        self.mass: dict[str, str] = {}
+        self.kind_of_mass: dict[str, str] = {}
+        departments: list[str] = []
+        for entry in lexicon.entries:
+            form, kind, parent = entry["form"], entry.get("kind", "other"), entry.get("parent_kind", "")
+            canonical = entry.get("canonical") or form
+            if entry["sense"] == "organ" and parent and canonical not in _MEETINGS:
+                self._canonical.setdefault((parent, form), canonical)
+                by_parent.setdefault(parent, []).append(form)
+            elif entry["sense"] == "body" and kind in ("mass", "other", "military"):
+                self.mass[form] = canonical
+                self.kind_of_mass[canonical] = kind
+            elif _department(entry):
+                self._canonical.setdefault(("government", form), canonical)
+                departments.append(form)
+        self._patterns = {
+            parent: re.compile(rf"(?P<organ>{_either(forms)}{'|' + _SHAPE[parent] if parent in _SHAPE else ''})")
+            for parent, forms in by_parent.items()
+        }
+        self.bare = {
+            parent: re.compile(rf"{_either(forms)}") for parent, forms in by_parent.items()
+        }
+        self.departments = frozenset(departments)
+        self.department_forms = _either(departments)
+        self.department = re.compile(
+            rf"(?:(?P<reg>Rr+)|(?P<short>[我本该]?(?:自治区|自治州|自治县|省|市|区|县|州|盟|旗|地区)))(?:人民)?(?:政府)?"
+            rf"(?P<organ>{_either(departments)}|[\u4e00-\u9fff]{{2,9}}?(?:局|厅|管理委|委|办)(?=党组|副局长|局长|副厅长|厅长|副主任|主任|副书记|书记|负责人))"
+        )
+        self.central: dict[str, str] = {}
+        self.central_refs: dict[str, BodyRef] = {}
+        self._load_central(words)
+        self.central_pattern = _either(self.central)
+
+    def canonical(self, head: str, form: str) -> str:
+        """Name an organ is printed with."""
+        return self._canonical.get((_PARENT.get(head, head), form), form)
+
+    def pattern(self, head: str) -> re.Pattern[str] | None:
+        """Pattern of an organ directly behind this head (group `organ`); None if it has none."""
+        return self._patterns.get(_PARENT.get(head, head))
+
+    def _load_central(self, words: Words) -> None:
+        entries: dict[str, Entry] = {}
+        for entry in words.lexicon("central_bodies").entries:
+            canonical = entry.get("canonical") or entry["form"]
+            self.central[entry["form"]] = canonical
+            if canonical not in entries or entry["form"] == canonical:
+                entries[canonical] = entry
+        for canonical, entry in entries.items():
+            self.central_refs[canonical] = central_body(canonical, entry, self.central_refs)
+
+
+def central_body(name: str, entry: Entry, known: dict[str, BodyRef]) -> BodyRef:
+    """The ref of a central body."""
+    kind = entry.get("kind", "other")
+    parent = known.get(entry.get("parent", ""))
+    return BodyRef(
+        name=name, kind=kind, level="national", region_id="000000", organ=entry.get("organ"),
+        full_name=entry.get("full"), parent=parent,
+    )
+
+
+def _department(entry: Entry) -> bool:
+    return entry["sense"] == "body" and entry.get("kind") == "government" and entry["form"] not in (
+        "人民政府", "政府", "行政公署", "行署", "管委会", "管理委员会", "街道办事处", "街道办"
+    )
+
+
+def _either(forms: Iterable[str]) -> str:
+    return "|".join(sorted((re.escape(f) for f in set(forms)), key=lambda f: (-len(f), f)))
+
+
+@lru_cache(maxsize=8)
+def organs(words: Words) -> Organs:
+    """The organs of `words`."""
+    return Organs(words)
