@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from graph.errors import StoreError
 from graph.model.edges import EDGE_TYPES, FACT_EDGE_TYPES, STRUCTURAL_EDGE_TYPES, Edge
 from graph.model.ids import PREFIXES
 from graph.model.nodes import (
@@ -68,7 +69,7 @@ def end_type(cls: type, side: Side, node: str) -> type:
     """The node type of one end of an edge, read off the letter of its id where several are allowed.
 
     Raises:
-        ValueError: The id carries no letter of an allowed type.
+        StoreError: The id carries no letter of an allowed type.
     """
     allowed = end_types(cls, side)
     if len(allowed) == 1:
@@ -79,7 +80,7 @@ def end_type(cls: type, side: Side, node: str) -> type:
         if label(candidate) == wanted:
             return candidate
     names = ", ".join(label(c) for c in allowed)
-    raise ValueError(f"{label(cls)}: the {side} {node!r} is no id of {names}; ids are made in graph/model/ids.py")
+    raise StoreError(f"{label(cls)}: the {side} {node!r} is no id of {names}; ids are made in graph/model/ids.py")
 
 
 def fulltext_name(cls: type) -> str:

@@ -87,7 +87,7 @@ class ArcadeStore(CypherStore):
 
     Args:
         url: Path of the folder; it is made if it is absent and the store is opened for writing.
-        read_only: Open for reading; several readers may, but not beside a writer.
+        read_only: Open for reading; several processes may, one store object each, but not beside a writer.
 
     Raises:
         StoreBusyError: Another process, or another store object in this one, holds the folder.

@@ -306,10 +306,7 @@ def edge_ends(edge: Edge) -> tuple[type, type]:
         StoreError: An id does not tell its type.
     """
     cls = type(edge)
-    try:
-        return end_type(cls, "source", edge.source_id), end_type(cls, "target", edge.target_id)
-    except ValueError as error:
-        raise StoreError(str(error)) from error
+    return end_type(cls, "source", edge.source_id), end_type(cls, "target", edge.target_id)
 
 
 def by_ends(edges: Iterable[Edge]) -> dict[tuple[str, type, type], list[Edge]]:

@@ -145,5 +145,7 @@ def _gone(table: Table, item: Node | Edge, key: str) -> None:
 
 
 def _new(table: Table, item: Node | Edge, key: str) -> None:
-    if table.setdefault(type(item), {}).setdefault(key, item) is not item:
+    rows = table.setdefault(type(item), {})
+    if key in rows:
         raise StoreError(f"{label(type(item))} {key}: is in the store already")
+    rows[key] = item
