@@ -19,7 +19,6 @@ from graph.model.edges import (
     FactEdge,
     HoldsPosition,
     Hosts,
-    Identifies,
     Implements,
     InRegion,
     Issues,
@@ -29,7 +28,6 @@ from graph.model.edges import (
     References,
     RenamedTo,
     Revises,
-    States,
     StructuralEdge,
     Supersedes,
     Within,
@@ -133,18 +131,6 @@ def structural(cls: type[StructuralEdge], source: str, target: str, origin: Orig
     """A structural edge between two ids."""
     name = edge_id(cls.TYPE, source, target, "")  # type: ignore[attr-defined]
     return cls(edge_id=name, source_id=source, target_id=target, origin=origin)
-
-
-def stated(claims: Iterable[Claim]) -> Iterator[Edge]:
-    """STATES edges from articles to their claims, whether these count or not."""
-    for claim in claims:
-        yield structural(States, claim.article_id, claim.claim_id)
-
-
-def identified(entity: Mapping[str, str]) -> Iterator[Edge]:
-    """IDENTIFIES edges from anchors to entities."""
-    for anchor, name in entity.items():
-        yield structural(Identifies, anchor, name)
 
 
 def places(statements: Iterable[Statement], entity: Mapping[str, str]) -> Iterator[Region | Edge]:

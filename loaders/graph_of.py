@@ -6,15 +6,15 @@ number of loads and the clock have no part in it (docs/decisions/0001-identifier
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from graph.model.edges import Edge
+from graph.model.edges import Edge, FactEdge, Identifies, States, StructuralEdge
 from graph.model.ids import canonical_json
-from graph.model.nodes import SCHEMA_VERSION, Anchor, Judgement, Meta, Node, Position, Region
+from graph.model.nodes import SCHEMA_VERSION, Anchor, Judgement, Meta, Node
 from graph.model.spec import to_row
 from graph.subgraph import Subgraph
 from loaders.claims import Extraction
-from loaders.edges import facts, identified, places, stated
+from loaders.edges import facts, places, structural
 from loaders.entities import anchors_of, entities_of
 from loaders.linking.blocks import resolve
 from loaders.linking.judgements import Verdicts
@@ -37,12 +37,8 @@ def graph_of(
     counted = [s for e in kept.values() for s in statements(e.claims, e.article.fingerprint, verdicts.wrong)]
     anchors = anchors_of(counted)
     entity = resolve(anchors.values(), verdicts).entity
-    body = derived(counted, anchors, entity)
     meta = Meta(schema_version=SCHEMA_VERSION, extractor_version=extractor_version)
-    return Subgraph(
-        nodes=(meta, *recorded.values(), *body.nodes, *articles_and_claims(kept.values()).nodes),
-        edges=(*body.edges, *articles_and_claims(kept.values()).edges),
-    )
+    return subgraph([meta, *recorded.values(), *record(kept.values()), *derived(counted, anchors, entity)])
 
 
 def standing(extraction: Extraction) -> tuple[str, str]:
@@ -60,26 +56,40 @@ def distinct(extractions: Iterable[Extraction]) -> dict[str, Extraction]:
     return kept
 
 
-def articles_and_claims(extractions: Collection[Extraction]) -> Subgraph:
-    """The nodes that record what was read: articles, claims and the STATES edges between them."""
-    claims = [c for e in extractions for c in e.claims]
-    return Subgraph(nodes=(*(e.article for e in extractions), *claims), edges=tuple(stated(claims)))
+def record(extractions: Iterable[Extraction]) -> Iterator[Node | Edge]:
+    """What was read: articles, claims and the STATES edges between them, whether a claim counts or not."""
+    for extraction in extractions:
+        yield extraction.article
+        for claim in extraction.claims:
+            yield claim
+            yield structural(States, claim.article_id, claim.claim_id)
 
 
-def derived(counted: Collection[Statement], anchors: Mapping[str, Anchor], entity: Mapping[str, str]) -> Subgraph:
+def derived(
+    counted: Collection[Statement], anchors: Mapping[str, Anchor], entity: Mapping[str, str]
+) -> Iterator[Node | Edge]:
     """Everything that follows from statements: anchors, entities, positions, regions and all edges but STATES.
 
     Args:
-        counted: All statements that name one of `anchors`.
+        counted: All statements that introduce one of `anchors`, and those whose edges are wanted.
         anchors: The anchors wanted, by whole clusters.
         entity: Anchor id to entity id of these and of every anchor the statements name.
     """
-    nodes: list[Node] = [*anchors.values(), *entities_of(counted, entity, anchors)]
-    edges: list[Edge] = list(identified({a: entity[a] for a in anchors}))
-    introducing = [s for s in counted if s.claim.subject in anchors]
-    for item in (*facts(counted, entity), *places(introducing, entity)):
-        if isinstance(item, Position | Region):
-            nodes.append(item)
-        else:
+    yield from anchors.values()
+    yield from entities_of(counted, entity, anchors)
+    for anchor in anchors:
+        yield structural(Identifies, anchor, entity[anchor])
+    yield from facts(counted, entity)
+    yield from places([s for s in counted if s.claim.subject in anchors], entity)
+
+
+def subgraph(items: Iterable[Node | Edge]) -> Subgraph:
+    """Nodes and edges as one value; equal items are kept once."""
+    nodes: list[Node] = []
+    edges: list[Edge] = []
+    for item in items:
+        if isinstance(item, FactEdge | StructuralEdge):
             edges.append(item)
+        else:
+            nodes.append(item)
     return Subgraph(tuple(nodes), tuple(edges))
