@@ -20,7 +20,7 @@ from loaders.rules.words import Words
 
 TERM = r"(?:第?[0-9〇零一二两三四五六七八九十]{1,4}届)"
 _REG = r"(?:Rr+)"
-_WORD = r"(?:自治区|自治州|自治县|省|市|区|县|州|盟|旗|地区|地)"
+_WORD = r"(?:自治区|自治州|自治县|省|市|区|县|州|盟|旗|地区|地(?=委))"
 _SHORT = rf"(?:[我本该]?{_WORD})"
 # What makes a short form a collective: 各市政协, 全市政协系统, 市县政协, 省市政协, 县(市、区)政协, 两省政协, 各级政协.
 _COLLECTIVE = re.compile(r"(?:[各全两三级]|多个|有关|部分|所有|其他|兄弟|周边|省市|省区|[省市县区州旗盟）)])$")
@@ -80,6 +80,7 @@ class Masked:
         return self.hits[place] if place < len(self.hits) and self._ends[place] == end else None
 
 
+_MARKS = "\n，。；：、（“《 \u3000"
 _BEFORE = re.compile(r"(?:政协|中共|会议|届|民[革盟建进]|农工党|致公党|学社|台盟|共青团)$")
 _AFTER = re.compile(
     rf"{TERM}?(?:省|市|县|区|州|盟|旗|地区)?(?:政协|党?委(?!员[^会]|托|派|任)|人大|人民|政府|行署|纪委|监委|工商|总工会|妇联|科协|侨联|台联|文联|法院|高院|检察|军[分区]|警备区)"
@@ -88,6 +89,8 @@ _AFTER = re.compile(
 
 def _stands_in_body(text: str, hit: RegionHit) -> bool:
     """Whether a bare name (福建, 和平) is the region of a body: 福建政协, 政协玉门市."""
+    if hit.end - hit.start == 2 and text[hit.end - 1] in "县区市旗" and hit.start > 0 and text[hit.start - 1] not in _MARKS:
+        return bool(_BEFORE.search(text, max(0, hit.start - 6), hit.start))  # 和|县委, 任|县政协
     return bool(_AFTER.match(text, hit.end) or _BEFORE.search(text, max(0, hit.start - 6), hit.start))
 
 
@@ -130,7 +133,7 @@ class Grammar:
             re.M,
         )
         self.bare = re.compile(
-            r"(?<![\u4e00-\u9fff民])(?P<head>政协|人大常委会|党委、政府|政府)(?=[党机提经农人教社民港外文委办研主副秘常][组关案济业口科会族澳事化员公究席书务])"
+            r"(?<![\u4e00-\u9fff民])(?P<head>政协|人大常委会|政府)(?=党组|机关|提案委|办公[室厅]|研究室|常务?委员|常委(?!会)|[\u4e00-\u9fff]{2,10}委员会(?:副?主任|办)|副?(?:主席|秘书长))"
         )
 
     def find(self, masked: Masked) -> list[RawBody]:
@@ -206,7 +209,7 @@ class Grammar:
     def _local(self, masked: Masked) -> Iterator[RawBody]:
         for m in self.local.finditer(masked.mask):
             start, end = m.span()
-            if m["zone"] and "R" in m["zone"]:
+            if (m["zone"] and "R" in m["zone"]) or (m["name"] and m["name"].endswith(_NO_TOWN)):
                 continue
             yield RawBody(Span(start, end), "proper", masked.text[start:end], tail=m["head"] or m["what"])
 
@@ -242,6 +245,7 @@ class Grammar:
         return RawBody(Span(start, end), head, form, place, hit, organ, tail)
 
 
+_NO_TOWN = ("乡镇", "各镇", "各乡", "全镇", "全乡", "本镇", "本乡", "镇街道", "乡街道", "各街道", "该镇", "该乡")
 _STATIONED = re.compile(r"(?:第[一二三四五六七八九十]+)?(?:派驻|驻)[\u4e00-\u9fff]{1,12}?纪检(?:监察)?组")
 
 

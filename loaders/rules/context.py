@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from loaders.claims import Reading, Sentence, Span
 from loaders.gazetteer import Gazetteer, Region, RegionHit
@@ -110,7 +111,7 @@ class RegionContext:
                 continue
             if body.hit is None:
                 continue
-            region = self._settled(body.hit)
+            region = self._settled(self._candidates(body.hit, body.place))
             if region is None:
                 continue
             regions[region.region_id] = region
@@ -127,16 +128,14 @@ class RegionContext:
                     score[region.region_id] += _WEIGHTS["first"]
                     first = False
         for hit in self.hits:
-            if hit.bare and self._sentence(hit.start).zone != "title":
-                continue
-            region = self._settled(hit)
-            if region is not None:
+            region = self._settled(self._printed(hit))
+            zone = self._sentence(hit.start).zone
+            if region is not None and (not hit.bare or (zone == "title" and region.level == "province")):
                 regions[region.region_id] = region
-                zone = self._sentence(hit.start).zone
                 later[region.region_id] += _WEIGHTS["region"] if zone == "body" else 2
         for text, weight in ((self.reading.article.source, "source"), (self.reading.article.author, "source")):
             for hit in self.gazetteer.matcher().find(text or ""):
-                region = self._settled(hit)
+                region = self._settled(hit.regions)
                 if region is not None:
                     regions[region.region_id] = region
                     score[region.region_id] += _WEIGHTS[weight]
@@ -147,11 +146,11 @@ class RegionContext:
         best = min(score, key=lambda r: (-score[r], _LEVELS.index(regions[r].level), r))
         return regions[best]
 
-    def _settled(self, hit: RegionHit) -> Region | None:
-        """The only region of a hit, or the only one of them that lies in a province named beyond doubt."""
-        if len(hit.regions) == 1:
-            return hit.regions[0]
-        near = [r for r in hit.regions if any(self._related(r, known) for known in self._text_regions)]
+    def _settled(self, regions: Sequence[Region]) -> Region | None:
+        """The only region, or the only one of them that lies in a province named beyond doubt."""
+        if len(regions) == 1:
+            return regions[0]
+        near = [r for r in regions if any(self._related(r, known) for known in self._text_regions)]
         return near[0] if len(near) == 1 else None
 
     def _related(self, region: Region, known: Region) -> bool:
@@ -172,12 +171,21 @@ class RegionContext:
         if raw.place in ("全国", "中华全国", "最高"):
             return Place(None, raw.place, "national")
         if raw.hit is not None:
-            region = self.choose(raw.hit.regions, position)
+            region = self.choose(self._candidates(raw.hit, raw.place), position)
             return Place(region, raw.place, region.level if region else None)  # type: ignore[arg-type]
         if not raw.place:
             return self._of(self.home_at(position), raw.place)
         word = raw.place.lstrip("我本该")
         return self._of(self.short(word, position), word)
+
+    def _candidates(self, hit: RegionHit, form: str) -> Sequence[Region]:
+        """Regions a printed form may mean; a former one where the form is its legal name and only short for others."""
+        if any(form in (r.name, r.common) for r in hit.regions):
+            return hit.regions
+        return _former_regions(self.gazetteer).get(form, hit.regions)
+
+    def _printed(self, hit: RegionHit) -> Sequence[Region]:
+        return self._candidates(hit, self.reading.text[hit.start : hit.end])
 
     @staticmethod
     def _of(region: Region | None, printed: str) -> Place:
@@ -215,7 +223,7 @@ class RegionContext:
             sentence = self._sentence(hit.start)
             if sentence.section != here.section and sentence.zone != "title":
                 break
-            region = self.choose(hit.regions, hit.start)
+            region = self.choose(self._printed(hit), hit.start)
             if region is None or region.kind not in kinds or (hit.bare and not self._heads_body(hit)):
                 continue
             if sentence.paragraph == here.paragraph:
@@ -240,6 +248,16 @@ class RegionContext:
     def _province(self, region: Region) -> Region:
         above = self.gazetteer.ancestors(region.region_id)
         return above[-1] if above else region
+
+
+@lru_cache(maxsize=8)
+def _former_regions(gazetteer: Gazetteer) -> dict[str, tuple[Region, ...]]:
+    """Regions that no longer exist, by legal name."""
+    found: dict[str, tuple[Region, ...]] = {}
+    for region in gazetteer:
+        if region.until:
+            found[region.name] = (*found.get(region.name, ()), region)
+    return found
 
 
 def _title_spans(text: str) -> list[Span]:

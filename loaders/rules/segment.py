@@ -68,7 +68,7 @@ def damaged_spans(reading: Reading) -> list[Span]:
 def _paragraphs(text: str) -> Iterator[Span]:
     """Non-empty lines without blanks at their ends."""
     for line in re.finditer(r"[^\n]+", text):
-        stripped = line.group().strip(" \u3000\t")
+        stripped = line.group().strip()
         if stripped:
             start = line.start() + line.group().index(stripped)
             yield Span(start, start + len(stripped))
@@ -84,7 +84,7 @@ def _sentences(line: str, zone: Zone) -> Iterator[Span]:
         if line.count("《", start, part.end()) > line.count("》", start, part.end()) and "》" in line[part.end() :]:
             continue
         end = part.end()
-        while start < end and line[start] in " \u3000":
+        while start < end and line[start].isspace():
             start += 1
         if start < end:
             yield Span(start, end)
