@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from graph.model.dates import PartialDate, earliest, latest
@@ -178,3 +179,32 @@ _MAKERS: Mapping[str, Callable[[str, Sequence[Statement]], Entity]] = {
     "meeting": _meeting,
     "document": _document,
 }
+
+
+def merged_anchor(stored: Anchor, coming: Anchor) -> Anchor:
+    """The anchor of two disjoint sets of texts: their counts add up."""
+    dates = [stored.first_seen, coming.first_seen], [stored.last_seen, coming.last_seen]
+    return replace(
+        stored,
+        marks=tuple(sorted({*stored.marks, *coming.marks})),
+        same_as=tuple(sorted({*stored.same_as, *coming.same_as})),
+        article_count=stored.article_count + coming.article_count,
+        first_seen=earliest(dates[0]),
+        last_seen=latest(dates[1]),
+    )
+
+
+def merged_body(stored: Body, coming: Body) -> Body:
+    """The body of two sets of statements about one anchor."""
+    name = longest([stored.name, coming.name]) or stored.name
+    forms = {stored.name, *stored.aliases, coming.name, *coming.aliases}
+    return Body(
+        body_id=stored.body_id,
+        name=name,
+        full_name=longest(n for n in (stored.full_name, coming.full_name) if n is not None),
+        kind=min(stored.kind, coming.kind),
+        level=min((v for v in (stored.level, coming.level) if v is not None), default=None),
+        aliases=tuple(sorted(forms - {name})),
+        first_seen=earliest([stored.first_seen, coming.first_seen]),
+        last_seen=latest([stored.last_seen, coming.last_seen]),
+    )

@@ -18,7 +18,7 @@ from loaders.edges import facts, places, structural
 from loaders.entities import anchors_of, entities_of
 from loaders.linking.blocks import resolve
 from loaders.linking.judgements import Verdicts
-from loaders.statements import Statement, statements
+from loaders.statements import Statement, statements_of
 
 
 def graph_of(
@@ -30,11 +30,14 @@ def graph_of(
         extractions: In any order; of articles with equal raw bytes (one article_id) the smallest slug stands.
         judgements: In any order, each once or more; those on unknown anchors or claims do nothing but stay recorded.
         extractor_version: What made the claims; kept in Meta.
+
+    Raises:
+        ValueError: A claim names an anchor that its article does not introduce.
     """
     kept = distinct(extractions)
     recorded = {j.judgement_id: j for j in judgements}
     verdicts = Verdicts.of(recorded.values())
-    counted = [s for e in kept.values() for s in statements(e.claims, e.article.fingerprint, verdicts.wrong)]
+    counted = [s for e in kept.values() for s in statements_of(e, verdicts.wrong)]
     anchors = anchors_of(counted)
     entity = resolve(anchors.values(), verdicts).entity
     meta = Meta(schema_version=SCHEMA_VERSION, extractor_version=extractor_version)

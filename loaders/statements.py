@@ -13,6 +13,7 @@ from typing import Any
 
 from graph.model.nodes import Claim
 from graph.model.values import ENTITY_PREDICATES
+from loaders.claims import Extraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +78,22 @@ def statements(claims: Iterable[Claim], fingerprint: str, wrong: Set[str] = froz
         statement = Statement(claim, args, fingerprint, same_as)
         if not gone.intersection(statement.ends):
             yield statement
+
+
+def statements_of(extraction: Extraction, wrong: Set[str] = frozenset()) -> list[Statement]:
+    """The claims of a whole article that count.
+
+    Raises:
+        ValueError: A claim names an anchor that no claim of the article introduces.
+    """
+    article = extraction.article
+    found = list(statements(extraction.claims, article.fingerprint, wrong))
+    known = {s.claim.subject for s in found if s.introduces} | {article.article_id}
+    for statement in found:
+        for name in statement.named:
+            if name not in known:
+                raise ValueError(
+                    f"article {article.slug}: claim {statement.claim.claim_id} ({statement.claim.predicate}) names "
+                    f"{name}, which the article does not introduce. Mend the rule {statement.claim.rule}."
+                )
+    return found

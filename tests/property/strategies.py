@@ -351,3 +351,48 @@ def judged(draw: st.DrawFn, corpus: Sequence[Extraction], most: int = 4) -> list
                 other = _pick(draw, [a for k, a in entities if k == kind])
                 out.append(judgement(_pick(draw, ("same", "different", "same", "unsure")), one, other))
     return list({j.judgement_id: j for j in out}.values())
+
+
+@dataclass(frozen=True)
+class Step:
+    """One call on a store: load or remove these articles, judge or undo this judgement."""
+
+    call: str
+    articles: tuple[int, ...] = ()
+    judgement: int = 0
+    batch: int = 2
+
+
+@dataclass(frozen=True)
+class Story:
+    """Articles, judgements on them, and what happens to a store, step by step."""
+
+    corpus: list[Extraction]
+    judgements: list[Judgement]
+    steps: list[Step]
+
+
+@st.composite
+def stories(draw: st.DrawFn, most: int = 5, steps: int = 6) -> Story:
+    """A story that begins with a load; further loads, removals, judgements and undone judgements follow."""
+    corpus = draw(corpora(most))
+    judgements = draw(judged(corpus))
+    out = [Step("load", _several(draw, corpus), batch=_pick(draw, (1, 2, 9)))]
+    for _ in range(draw(st.integers(0, steps))):
+        match draw(_ANY) % 6:
+            case 0 | 1:
+                out.append(Step("load", _several(draw, corpus), batch=_pick(draw, (1, 2, 9))))
+            case 2:
+                out.append(Step("remove", _several(draw, corpus)))
+            case 3 | 4 if judgements:
+                out.append(Step("judge", judgement=draw(_ANY) % len(judgements)))
+            case 5 if judgements:
+                out.append(Step("undo", judgement=draw(_ANY) % len(judgements)))
+            case _:
+                pass
+    return Story(corpus, judgements, out)
+
+
+def _several(draw: st.DrawFn, corpus: Sequence[Extraction]) -> tuple[int, ...]:
+    chosen = draw(_ANY)
+    return tuple(i for i in range(len(corpus)) if chosen >> i & 1)

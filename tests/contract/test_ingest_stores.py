@@ -1,0 +1,16 @@
+"""The law of the graph on every store: after any load, removal, judgement or undo it holds graph_of of what remains."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from property.histories import empty, play
+from property.strategies import Story, stories
+
+from graph.store.base import Store
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(story=stories())
+def test_a_store_holds_the_graph_of_what_remains(store: Store, story: Story) -> None:
+    empty(store)
+    play(store, story)
