@@ -121,7 +121,7 @@ HAND_CHECKED: list[tuple[str, str, dict[str, Any]]] = [
     ("post_qualifiers", "代理", {"sense": "acting"}),
     ("organs", "社法委", {"canonical": "社会和法制委员会", "kind": "cppcc"}),
     ("organs", "统战部", {"canonical": "统战部", "kind": "party"}),
-    ("central_bodies", "国家发展改革委", {"canonical": "国家发展和改革委员会", "kind": "government"}),
+    ("central_bodies", "国家发展和改革委员会", {"canonical": "国家发展改革委", "kind": "government"}),
     ("central_bodies", "政协全国委员会", {"canonical": "全国政协", "kind": "cppcc"}),
     ("meeting_types", "主席(扩大)会", {"canonical": "主席会议", "numbered": True}),
     ("meeting_types", "座谈会", {"canonical": "座谈会", "numbered": False}),
