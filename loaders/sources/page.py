@@ -1,0 +1,344 @@
+"""HTML pages to main text: the block that holds the prose, its headline, what the page says about it.
+
+Method: every line of visible text counts for the blocks round it if it reads like prose and is no link; from the root
+the search goes down while one child holds nearly all of that. What hidden blocks, menus, lists of links and comments
+print is left out. Nothing on a page is ever run.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import lxml.etree
+import lxml.html
+
+from graph.errors import InputError
+from loaders.lexicon import load_lexicon
+from loaders.sources.results import Limits, Record
+from loaders.text.fields import Fields, date_in, names_of
+from loaders.text.fold import HAN
+
+_DROP = frozenset(
+    "script style noscript iframe frame object embed applet svg canvas video audio map select option button textarea input "
+    "template head nav footer aside form".split()
+)
+_MAYBE = frozenset({"form"})  # old pages put the whole article in one
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
+    "h5 h6 header hr html li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption br".split()
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{3,}", re.I)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option font".split())
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
+_SHARE = 0.8
+_HEAD_LINES = 6
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line of visible text with the block it stands in."""
+
+    text: str
+    block: Any
+    linked: int = 0
+    tag: str = ""
+
+
+@dataclass(slots=True)
+class _Meta:
+    """Meta tags by name (lower case), <title> and canonical address."""
+
+    tags: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    canonical: str = ""
+
+
+def page_record(text: str, place: str, slug: str, identity: bytes, limits: Limits, fields: Fields | None = None) -> Record:
+    """Make a record of a decoded page.
+
+    Args:
+        text: The page.
+        place: For messages.
+        slug: Its name.
+        identity: Bytes its id is made of.
+        limits: Depth of elements.
+        fields: What the container says already.
+
+    Raises:
+        InputError: Too deep, a frame set, or no visible text.
+    """
+    _check_depth(text, place, limits)
+    root = _parse(text, place)
+    meta = _meta(root)
+    fields = fields or Fields()
+    lines = _visible(root)
+    if not lines:
+        frames = root.xpath("//frame[@src] | //iframe[@src]")
+        if frames:
+            raise InputError(place, f"a frame page without text of its own (it shows {frames[0].get('src')})", "Save the page in the frame")
+        raise InputError(place, "HTML without visible text", "Save the page with its text, as the browser shows it")
+    first, last = _main(root, lines)
+    title = fields.title or _title(root, meta, lines, first)
+    raw = _raw(lines, first, last, title)
+    fields.title, fields.known_titles = (" ".join(title.split()), [title]) if title else (None, [])
+    _from_meta(meta, fields)
+    return Record(place, slug, identity, raw, fields)
+
+
+def _check_depth(text: str, place: str, limits: Limits) -> None:
+    depth = deepest = 0
+    for close, name, empty in _TAG.findall(text):
+        if empty or name.lower() in _VOID:
+            continue
+        depth += -1 if close and depth else 0 if close else 1
+        deepest = max(deepest, depth)
+    if deepest > limits.html_depth:
+        raise InputError(place, f"HTML nested {deepest} deep", f"At most {limits.html_depth} is read; leave it out")
+
+
+def _parse(text: str, place: str) -> Any:
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", "")
+    parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return lxml.html.document_fromstring(text, parser=parser)
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(place, "HTML without visible text", "Save the page with its text, as the browser shows it") from error
+
+
+def _meta(root: Any) -> _Meta:
+    meta = _Meta()
+    for tag in root.iter("meta"):
+        name = tag.get("name") or tag.get("property") or tag.get("itemprop") or ""
+        if name and tag.get("content"):
+            meta.tags.setdefault(name.strip().lower(), " ".join(tag.get("content").split()))
+    titles = root.xpath("//head/title | //title")
+    meta.title = " ".join(titles[0].text_content().split()) if titles else ""
+    links = root.xpath("//link[translate(@rel,'CANOIL','canoil')='canonical']/@href")
+    meta.canonical = str(links[0]) if links else ""
+    return meta
+
+
+# --- visible lines ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def _block_classes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    cues = load_lexicon("page_cues")
+    start = r"(?:^|[\s_-])"
+    return (
+        re.compile(rf"{start}(?:{cues.alternation('block_class')})", re.I),
+        re.compile(rf"(?:{cues.alternation('body_class')})", re.I),
+    )
+
+
+def _is_hidden(element: Any) -> bool:
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or bool(_HIDDEN.search(element.get("style") or ""))
+    )
+
+
+def _visible(root: Any) -> list[_Line]:
+    """Visible lines in order, without recursion so that deep pages are read too."""
+    lines: list[_Line] = []
+    parts: list[str] = []
+    linked = 0
+    block: Any = root
+    links = 0
+    dropped = _dropped(root)
+    skip: Any = None
+
+    def flush(tag: str = "") -> None:
+        nonlocal linked
+        text = re.sub(r"[ \t\r\n\f]+", " ", "".join(parts)).strip(" ")
+        if text.strip("\xa0\u3000 "):
+            lines.append(_Line(text.strip("\xa0\u3000 "), block, linked, tag))
+        parts.clear()
+        linked = 0
+
+    def add(text: str | None) -> None:
+        nonlocal linked
+        if text:
+            parts.append(text)
+            if links:
+                linked += len(text.strip())
+
+    for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if skip is not None:
+                continue
+            if element in dropped:
+                skip = element
+                continue
+            if tag in _BLOCKS:
+                flush()
+                block = element
+            links += tag == "a"
+            add(element.text)
+        else:
+            if skip is not None:
+                if element is not skip:
+                    continue
+                skip = None
+                if tag in _BLOCKS:
+                    flush()
+            else:
+                links -= tag == "a"
+                if tag in _BLOCKS:
+                    flush(tag)
+                    parent = element.getparent()
+                    block = parent if parent is not None else root
+            add(element.tail if element is not root else None)
+    flush()
+    return lines
+
+
+def _dropped(root: Any) -> set[Any]:
+    """Elements that are left out with all they hold; never one that holds most of the page's prose."""
+    bad, good = _block_classes()
+    total = len(root.text_content())
+    found: set[Any] = set()
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        tag = element.tag
+        if tag in _DROP and tag not in _MAYBE:
+            found.add(element)
+        elif _is_hidden(element):
+            found.add(element)
+        elif tag in _BLOCKS and tag not in ("body", "html", "article", "main"):
+            names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+            if names and bad.search(names) and not good.search(names) and _prose(element) < 0.3 * max(1, total):
+                found.add(element)
+    return found
+
+
+def _prose(element: Any) -> int:
+    """Characters of an element that stand in text with a full stop."""
+    text = element.text_content()
+    return len(text.strip()) if text.count("。") >= 2 else 0
+
+
+# --- the main block ---------------------------------------------------------------------------------------------------
+
+
+def _weight(line: _Line) -> int:
+    size = len(line.text)
+    if line.linked > 0.4 * size:
+        return 0
+    marks = len(re.findall("[，。；、：,;:]", line.text))
+    if re.search("版权所有|ICP备|技术支持|Copyright", line.text):
+        return 0
+    return size if marks >= 2 or (size >= 25 and marks) else 0
+
+
+def _main(root: Any, lines: list[_Line]) -> tuple[int, int]:
+    """First and one past the last line of the block that holds the prose."""
+    weights: dict[Any, int] = {}
+    for line in lines:
+        weight = _weight(line)
+        if weight:
+            element = line.block
+            while element is not None:
+                weights[element] = weights.get(element, 0) + weight
+                element = element.getparent()
+    total = weights.get(root, 0)
+    if not total:
+        return 0, len(lines)
+    block = root
+    while True:
+        child = max((c for c in block if c in weights), key=lambda c: weights[c], default=None)
+        if child is None or weights[child] < _SHARE * weights[block]:
+            break
+        block = child
+    if block.tag in ("p", "br", "span", "font", "strong", "b") and block.getparent() is not None:
+        block = block.getparent()
+    inside = {id(e) for e in block.iter()}
+    indexes = [i for i, line in enumerate(lines) if id(line.block) in inside]
+    return indexes[0], indexes[-1] + 1
+
+
+def _raw(lines: list[_Line], first: int, last: int, title: str | None) -> str:
+    """Headline, the lines between it and the main block that tell of date and source, the main block and its byline."""
+    out: list[str] = [title] if title else []
+    key = _key(title or "")
+    at = next((i for i in range(first) if key and _key(lines[i].text) == key), None)
+    above = lines[at + 1 : first] if at is not None else lines[max(0, first - _HEAD_LINES) : first]
+    out += [line.text for line in above if len(line.text) < 120 and (_tells(line.text) and line.linked < len(line.text))]
+    for line in lines[first:last]:
+        if line.linked > 0.6 * len(line.text) and not re.search("[。，]", line.text):
+            continue
+        if key and _key(line.text) == key:
+            continue
+        out.append(line.text)
+    out += [x.text for x in lines[last : last + 4] if len(x.text) < 80 and re.search("编辑|作者|责编|记者|来源|^[（(].{2,30}[）)]$", x.text)]
+    return "\n".join(out)
+
+
+def _tells(text: str) -> bool:
+    return bool(re.search(r"来源|來源|作者|时间|時間|日期|记者|記者|编辑|編輯|發佈|发布", text)) or date_in(text) is not None
+
+
+def _key(text: str) -> str:
+    return re.sub(rf"[^{HAN}A-Za-z0-9]", "", text)
+
+
+# --- headline and meta tags -------------------------------------------------------------------------------------------
+
+
+def _title(root: Any, meta: _Meta, lines: list[_Line], first: int) -> str | None:
+    """h1 that agrees with the other titles, else og:title, else <title> without the site, else a heading above the text."""
+    stated = meta.tags.get("articletitle") or meta.tags.get("og:title") or meta.tags.get("title") or ""
+    heads = [line.text for line in lines if line.tag in ("h1", "h2", "h3") and 6 <= len(_key(line.text)) <= 80]
+    whole = meta.title
+    for head in heads:
+        if _key(head) and (_key(head) in _key(whole) or _key(head) in _key(stated)):
+            return head
+    if stated:
+        return _without_site(stated)
+    ones = [line.text for line in lines[: first + 3] if line.tag == "h1" and len(_key(line.text)) >= 6]
+    if ones:
+        return ones[-1]
+    cut = _without_site(whole) if whole else None
+    near = [line.text for line in lines[: first + 2] if len(_key(line.text)) >= 6]
+    if cut:
+        for text in near:
+            if _key(text) and (_key(text) == _key(cut) or (len(_key(text)) >= 10 and _key(text) in _key(whole))):
+                return text
+        if len(_key(cut)) >= 8:
+            return cut
+    return heads[0] if heads else cut
+
+
+def _without_site(title: str) -> str:
+    """A title without the name of site and column behind _ | - or —, as long as enough is left."""
+    parts = re.split(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*-{2,}\s*|(?<=\S)-(?=[^-]{2,12}(?:网|政协|报|在线|频道)$)", title)
+    parts = [p for p in parts if p]
+    if not parts:
+        return title
+    longest = max(parts, key=len)
+    return parts[0] if len(_key(parts[0])) >= 8 or parts[0] == longest else longest
+
+
+_DATES = (
+    "pubdate publishdate publish_date article:published_time og:release_date og:pubdate datepublished date createdate "
+    "publishedtime dc.date apub:time weibo:article:create_at bytedance:published_time"
+).split()
+_SOURCES = "contentsource source og:site_source article:source mediaid".split()
+_AUTHORS = "author article:author og:author".split()
+
+
+def _from_meta(meta: _Meta, fields: Fields) -> None:
+    tags = meta.tags
+    fields.url = fields.url or tags.get("og:url") or meta.canonical or None
+    for name in _DATES:
+        if name in tags and (stamp := date_in(tags[name].replace("T", " "))):
+            fields.meta_date = stamp[0]
+            break
+    fields.meta_source = next((tags[n] for n in _SOURCES if tags.get(n)), None)
+    fields.meta_author = next((names for n in _AUTHORS if (names := names_of(tags.get(n, "")))), None)

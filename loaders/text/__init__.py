@@ -1,0 +1,1 @@
+"""Repairs with offsets, sentences, Chinese dates and numerals; no rules of the domain."""

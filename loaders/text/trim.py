@@ -1,0 +1,341 @@
+"""From the lines of a page to title line and body: what stands round the article is read, then cut (D13, D14).
+
+Texts here are folded to half width and in simplified characters; a line break ends a paragraph.
+No paragraph that reads like prose is ever cut unless a site's notice or a caption.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.lexicon import load_lexicon
+from loaders.text.fields import Fields, closing_byline, names_of, read_meta_line, url_in
+from loaders.text.fold import HAN
+from loaders.text.traced import Edit, Traced
+
+_HEAD_LINES = 14
+_TITLE_LENGTH = 70
+_PROSE_LENGTH = 40
+_CAPTION_LENGTH = 90
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of the text without blanks at its ends; `keep` turns False when it is cut."""
+
+    start: int
+    end: int
+    text: str
+    gap: bool  # a blank line stands before it
+    keep: bool = True
+    kind: str = "D13"
+
+    def cut(self, kind: str = "D13") -> None:
+        """Take it out of the article."""
+        self.keep, self.kind = False, kind
+
+
+def trim(traced: Traced, fields: Fields) -> None:
+    """Bring the text to title line and body; fill the fields that are still unknown."""
+    _unglue(traced, fields)
+    lines = _lines(traced.text)
+    body = _head(lines, fields)
+    _tail(lines[body:], fields)
+    _captions(lines[body:])
+    for line in lines:
+        if fields.url is None and not line.keep and re.match(r"原文链接|原文地址|网址|链接|本文网址|来源", line.text):
+            fields.url = url_in(line.text)
+    joined = _joined_title(lines, fields)
+    traced.edit(_edits(traced.text, lines, joined))
+    if fields.title is None and joined:
+        fields.title = traced.text.partition("\n")[0]
+    _bylines(traced, fields)
+    fields.fall_back()
+
+
+def _lines(text: str) -> list[Line]:
+    lines, position, gap = [], 0, False
+    for part in text.split("\n"):
+        stripped = part.strip()
+        if stripped:
+            start = position + part.index(stripped[0])
+            lines.append(Line(start, start + len(stripped), stripped, gap))
+        gap = not stripped
+        position += len(part) + 1
+    return lines
+
+
+# --- the head -------------------------------------------------------------------------------------------------------
+
+
+def _head(lines: list[Line], fields: Fields) -> int:
+    """Read and cut what stands before the body; returns the index of the first line that is not head."""
+    known = {_key(t) for t in (fields.title, *fields.known_titles) if t}
+    candidates: list[int] = []
+    met = False
+    index = 0
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        if _key(line.text) in known:
+            if any(c in known for c in (_key(other.text) for other in lines[:index] if other.keep)):
+                line.cut()
+            continue
+        if _is_prose(line.text):
+            break
+        if _is_menu(line.text):
+            line.cut()
+        elif read_meta_line(line.text, fields):
+            line.cut()
+            met = True
+        elif met and candidates and (not fields.title or _key(line.text) not in known):
+            if _same_title(line.text, [lines[c].text for c in candidates]):
+                line.cut()
+                continue
+            break
+        elif fields.title and met:
+            break
+        else:
+            candidates.append(index)
+    else:
+        index = min(len(lines), _HEAD_LINES)
+    if fields.title is None:
+        _choose_title(lines, candidates, fields, met=met)
+    return index
+
+
+def _choose_title(lines: list[Line], candidates: list[int], fields: Fields, *, met: bool) -> None:
+    """The lines of one group that stand right before the date line, else the first line alone."""
+    usable = [c for c in candidates if len(lines[c].text) <= _TITLE_LENGTH and not re.search(r"[。;]$", lines[c].text)]
+    if not usable or len(lines) == 1:
+        return
+    group = [usable[0]]
+    if met:
+        group = [usable[-1]] if lines[usable[-1]].gap else group
+        for c in usable[1:]:
+            if c == group[-1] + 1 and not lines[c].gap and len(group) < 3:
+                group.append(c)
+            elif c not in group and lines[c].gap and len(_key(lines[c].text)) >= 8:
+                group = [c]
+    for c in candidates:
+        if c < group[0]:
+            lines[c].cut()
+    fields.known_titles = [lines[c].text for c in group]
+    fields.title = " ".join(fields.known_titles)
+
+
+def _joined_title(lines: list[Line], fields: Fields) -> list[Line]:
+    """The kept lines at the top that make up the title."""
+    wanted = [_key(t) for t in fields.known_titles]
+    kept = [line for line in lines if line.keep]
+    if wanted and [_key(line.text) for line in kept[: len(wanted)]] == wanted:
+        return kept[: len(wanted)]
+    return []
+
+
+def _key(text: str) -> str:
+    return re.sub(rf"[^{HAN}A-Za-z0-9]", "", text)
+
+
+def _same_title(text: str, titles: list[str]) -> bool:
+    return _key(text) in {_key(t) for t in titles} | {_key("".join(titles))}
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line reads like a paragraph of an article."""
+    if len(text) < 12:
+        return bool(re.fullmatch(r"(各位|同志们|尊敬的)[^。]*:", text))
+    if re.match(r"(?:本报|新华社|本刊|中新|人民政协网|央视网|[^\s]{2,6}讯|[^\s]{2,8}\d+月\d+日[电讯])", text) and len(text) > 20:
+        return True
+    return "。" in text[:-1] or (len(text) >= _PROSE_LENGTH and bool(re.search(r"[,。]", text)) and text[-1] in "。:;”!?)")
+
+
+@cache
+def _menu_words() -> frozenset[str]:
+    cues = load_lexicon("page_cues")
+    return frozenset(cues.forms("nav") + cues.forms("counter"))
+
+
+def _is_menu(text: str) -> bool:
+    """Whether a line is a menu, a breadcrumb or a counter."""
+    items = [i for i in re.split(r"[|丨/\s]+", text) if i]
+    if re.search(r"[|/]", text) and len(items) >= 4 and max(map(len, items)) <= 6:
+        return True
+    if text.isdigit() or all(i.strip(":[]【】()") in _menu_words() for i in items):
+        return True
+    parts = re.split(r"\s*(?:->|>>?|»|›|≫)\s*", text)
+    return len(parts) > 1 and all(len(p) <= 16 and not re.search("[,。]", p) for p in parts) and not re.search(r"[::]\S{3,}", parts[-1])
+
+
+_GLUED = re.compile(
+    rf"(?P<title>[^。,;\n]{{8,45}}?)(?P<gap>[ ]+)(?P<name>[{HAN}]{{2,4}}?)?(?P<body>(?:\d{{1,2}}月)?\d{{1,2}}日[上下晚,至在]|各位|同志们|本报讯|本网讯|讯\()"
+)
+
+
+def _unglue(traced: Traced, fields: Fields) -> None:
+    """Split title, byline and body that stand in one line (D14)."""
+    text = traced.text
+    first = re.match(r"\s*", text)
+    start = first.end() if first else 0
+    match = _GLUED.match(text, start)
+    line_end = text.find("\n", start)
+    length = (line_end if line_end >= 0 else len(text)) - start
+    if not match or length < _PROSE_LENGTH or fields.title:
+        return
+    name, body = match["name"], match["body"]
+    if not name or body in ("各位", "同志们"):
+        edits = [Edit(*match.span("gap"), "\n", "D14")]
+        if name:
+            edits.append(Edit(match.start("body"), match.start("body"), "\n", "D14"))
+        traced.edit(edits)
+    elif names_of(name):
+        fields.author = fields.author or name
+        traced.edit([Edit(match.start("gap"), match.start("body"), "\n", "D14")])
+
+
+# --- the tail -------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _tail_cue() -> re.Pattern[str]:
+    cues = load_lexicon("page_cues")
+    return re.compile(rf"[\[【(〔<·*■◆▲\s]*(?:{cues.alternation('tail')})")
+
+
+@cache
+def _line_cue() -> re.Pattern[str]:
+    cues = load_lexicon("page_cues")
+    words = "|".join(cues.alternation(s) for s in ("line", "staff_label", "editor_label", "author_label", "source_label"))
+    return re.compile(rf"[\[【(〔<\s]*(?:{words})\s*(?:[::/\])】]|$|\s)|\.{{3,}}\[?阅读全文|[\[【(]?免责声明")
+
+
+@cache
+def _disclaimer() -> re.Pattern[str]:
+    return re.compile(load_lexicon("page_cues").alternation("disclaimer"))
+
+
+def is_notice(text: str) -> bool:
+    """Whether a paragraph is a notice of the site: two words of copyright and the like."""
+    return len({m[0] for m in _disclaimer().finditer(text)}) >= 2
+
+
+def _tail(lines: list[Line], fields: Fields) -> None:
+    """Cut what follows the body, and lines of staff and links within it."""
+    for index, line in enumerate(lines):
+        if index == 0 and _is_prose(line.text):
+            continue
+        if _tail_cue().match(line.text) and not (_is_prose(line.text) and not is_notice(line.text)):
+            if _heading_of_body(lines, index):
+                continue
+            for later in lines[index:]:
+                if not _is_prose(later.text) or is_notice(later.text) or len(later.text) < _PROSE_LENGTH:
+                    _read_staff(later.text, fields)
+                    later.cut()
+            return
+        if _line_cue().match(line.text) and len(line.text) < 80 and "。" not in line.text[:-1]:
+            _read_staff(line.text, fields)
+            line.cut()
+        elif is_notice(line.text) and re.search(r"[。\]】]", line.text) and index > len(lines) // 2 and "本网" in line.text:
+            line.cut()
+
+
+def _heading_of_body(lines: list[Line], index: int) -> bool:
+    """Whether a cue stands in the first half with prose after it: a sub-headline, or a link between paragraphs."""
+    after = sum(len(x.text) for x in lines[index + 1 :] if _is_prose(x.text) and not is_notice(x.text))
+    before = sum(len(x.text) for x in lines[:index] if _is_prose(x.text))
+    if after > before:
+        lines[index].cut()
+        return True
+    return False
+
+
+def _read_staff(text: str, fields: Fields) -> None:
+    found = Fields()
+    read_meta_line(text.strip("[]【】()〔〕"), found)
+    fields.author = fields.author or found.author
+    fields.editor = fields.editor or found.editor
+    fields.source = fields.source or found.source
+    fields.url = fields.url or found.url
+    if found.published is not None and fields.published is None and re.search("时间|日期", text):
+        fields.date(found.published, "stamp")
+
+
+@cache
+def _caption() -> re.Pattern[str]:
+    return re.compile(rf"[(\s]*(?:{load_lexicon('page_cues').alternation('caption')})|图[一二三四五六七八九十\d]*\s?[::]|\(?图片来源")
+
+
+def _captions(lines: list[Line]) -> None:
+    """Cut captions: 图为…, a short line that ends in the photographer."""
+    for line in lines:
+        text = line.text
+        if not line.keep:
+            continue
+        if _caption().match(text) and (len(text) <= _CAPTION_LENGTH * 2):
+            line.cut("D16")
+        elif len(text) <= _CAPTION_LENGTH and re.search(rf"(?:[\s。(/][{HAN}·\s]{{2,14}}(?:摄|供图)|[\s/]摄影?|资料图片?|\(资料照片\))\)?。?$", text):
+            line.cut("D16")
+        elif re.search(r"。(?:上|下|左|右)?图[为:]", text) and text.count("。") <= 2:
+            line.cut("D16")
+        elif len(text) <= 40 and re.search(r"(?:会议|活动|研讨会|培训班|论坛|座谈会)?现场。?$", text) and not re.search("[,:;]", text):
+            line.cut("D16")
+
+
+# --- putting it together ----------------------------------------------------------------------------------------------
+
+
+def _edits(text: str, lines: list[Line], title: list[Line]) -> list[Edit]:
+    """Edits that leave the kept lines, one a line, the lines of the title joined by a blank."""
+    edits: list[Edit] = []
+    position = 0
+    previous: Line | None = None
+    for line in lines:
+        if not line.keep:
+            continue
+        between = "" if previous is None else " " if previous in title and line in title else "\n"
+        edits.extend(_cuts(lines, position, line.start, between))
+        position, previous = line.end, line
+    edits.extend(_cuts(lines, position, len(text), ""))
+    return edits
+
+
+def _cuts(lines: list[Line], start: int, end: int, between: str) -> list[Edit]:
+    """Edits that replace [start, end), which holds cut lines only, by `between`; the cut lines are recorded."""
+    cut = [line for line in lines if not line.keep and start <= line.start and line.end <= end]
+    edits = [Edit(line.start, line.end, "", line.kind) for line in cut]
+    pieces = []
+    for edit in edits:
+        if start < edit.start:
+            pieces.append(Edit(start, edit.start))
+        pieces.append(edit)
+        start = edit.end
+    if start < end or between:
+        pieces.append(Edit(start, end, between))
+    elif not pieces:
+        return []
+    return pieces
+
+
+_DATELINE_BYLINE = re.compile(r"[电讯\s,。]\s*\(((?:本报|本网|本台|见习|实习|特约|全媒体|融媒体)*(?:记者|通讯员)[^()]{2,40})\)")
+
+
+def _bylines(traced: Traced, fields: Fields) -> None:
+    """Cut the closing bracket of writers; read the writers named in the first line of the report."""
+    text = traced.text
+    lines = _lines(text)
+    edits = []
+    closing = None
+    for line in lines[-3:][::-1]:
+        found = closing_byline(line.text)
+        if found is None:
+            if _is_prose(line.text):
+                break
+            continue
+        closing = closing or found[1]
+        start = line.start + found[0]
+        edits.append(Edit(start - 1 if found[0] == 0 and start else start, line.end, "", "D13"))
+        break
+    top = "\n".join(line.text for line in lines[:4])
+    reporters = _DATELINE_BYLINE.search(top)
+    fields.author = fields.author or closing or (names_of(reporters[1]) if reporters else None)
+    traced.edit(edits)
