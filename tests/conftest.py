@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -57,7 +57,7 @@ class Place:
     """Where a store is or will be; opened as often as a test likes."""
 
     url: str
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
 
     def open(self, *, read_only: bool = False) -> Store:
         return open_store(self.url, read_only=read_only, password=self.password)

@@ -83,6 +83,21 @@ def end_type(cls: type, side: Side, node: str) -> type:
     raise StoreError(f"{label(cls)}: the {side} {node!r} is no id of {names}; ids are made in graph/model/ids.py")
 
 
+_EDGE_CLASSES: dict[str, list[type]] = {}
+for _cls in EDGE_TYPES:
+    _EDGE_CLASSES.setdefault(label(_cls), []).append(_cls)
+
+
+def edge_class(edge_type: str, row: Row) -> type:
+    """The class of an edge: where two share a type, the fact edge is the one with `support`.
+
+    Raises:
+        KeyError: No edge has this type.
+    """
+    candidates = _EDGE_CLASSES[edge_type]
+    return candidates[0] if len(candidates) == 1 or "support" in row else candidates[1]
+
+
 def fulltext_name(cls: type) -> str:
     """Name of the full-text index of a node type, the same in both engines: person_text."""
     return f"{label(cls).lower()}_text"
