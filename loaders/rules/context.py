@@ -105,7 +105,7 @@ class RegionContext:
         regions: dict[str, Region] = {}
         later: Counter[str] = Counter()
         first = True
-        in_titles = _title_spans(self.reading.text)
+        in_titles = title_spans(self.reading.text)
         for body in bodies:
             if body.place == "全国" or body.head == "central":
                 continue
@@ -215,6 +215,15 @@ class RegionContext:
                     return region
         return self._named_before(kinds, position, home)
 
+    @staticmethod
+    def fits(region: Region, word: str) -> bool:
+        """Whether a region is of the rank a word names."""
+        return region.kind in _WORDS.get(word, ())
+
+    def section_at(self, position: int) -> int:
+        """Number of the section there."""
+        return self._sentence(position).section
+
     def _named_before(self, kinds: tuple[str, ...], position: int, home: Region | None) -> Region | None:
         """The region of this rank named last before there in the paragraph, or the only one named in the section."""
         here = self._sentence(position)
@@ -260,7 +269,7 @@ def _former_regions(gazetteer: Gazetteer) -> dict[str, tuple[Region, ...]]:
     return found
 
 
-def _title_spans(text: str) -> list[Span]:
+def title_spans(text: str) -> list[Span]:
     """Outermost 《…》 of the text."""
     spans: list[Span] = []
     depth, start = 0, 0
@@ -278,4 +287,4 @@ def _title_spans(text: str) -> list[Span]:
     return spans
 
 
-__all__ = ["NATION", "RegionContext"]
+__all__ = ["NATION", "RegionContext", "title_spans"]

@@ -51,9 +51,10 @@ class Organs:
             parent: re.compile(rf"(?P<organ>{_either(forms)}{'|' + _SHAPE[parent] if parent in _SHAPE else ''})")
             for parent, forms in by_parent.items()
         }
-        self.bare = {
-            parent: re.compile(rf"{_either(forms)}") for parent, forms in by_parent.items()
-        }
+        self.bare_forms: dict[str, frozenset[str]] = {}
+        for parent, forms in by_parent.items():
+            for form in forms:
+                self.bare_forms[form] = self.bare_forms.get(form, frozenset()) | {parent}
         self.departments = frozenset(departments)
         self.department_forms = _either(departments)
         self.department = re.compile(

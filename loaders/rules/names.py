@@ -1,0 +1,215 @@
+"""Names of persons: where a name that begins at a known place ends, and what may not be a name.
+
+A name is only ever read at a place that promises one: behind a post, in a roster, in front of a speech or meeting verb.
+Lexicons: surnames, minority_name_parts, name_followers, name_traps.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import rjieba
+
+from loaders.claims import Span
+from loaders.lexicon import load_table
+from loaders.rules.words import Words
+
+_DOT = "·•‧・∙․．."
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_MARKS = "、，。；：（）《》“”！？…,;:()"
+_DOTTED = re.compile(rf"[{_HAN}□]{{1,8}}(?:[{_DOT}][{_HAN}□]{{1,8}})+")
+_RUN = re.compile(rf"[{_HAN}□]{{1,14}}")
+_PADDED = re.compile(rf"([{_HAN}])[ \u3000\xa0]{{1,4}}([{_HAN}])(?=[{_MARKS} \u3000\xa0\n]|等|$|[{_HAN}]{{2}})")
+_NOTE = re.compile(r"[（(](?!记者|通讯员|作者|来源|整理|编辑|责任|摄)[^（）()，。；]{1,14}[）)]")
+_MASKED = re.compile(r"某|×|[xX]{2}|\*")
+_OPENERS = ("", "、", "，", "：", " ", "\u3000", "\xa0", "\n", "）", "员", "席", "导", "长", "记", "任", "和", "及")
+# The last part of a dotted name: 仁青·东珠|列席.
+_LONGEST_PART = 6
+
+
+Place = Literal["post", "roster", "verb"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A name as read.
+
+    Args:
+        span: The name as printed.
+        name: Without blanks; dots as ·.
+        end: Where reading goes on: behind notes and 同志.
+        sure: The end is beyond doubt (a mark or a verb follows).
+        surname: It begins with a known surname or is dotted.
+    """
+
+    span: Span
+    name: str
+    end: int
+    sure: bool
+    surname: bool
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether a character of it is lost."""
+        return "□" in self.name
+
+
+class Names:
+    """The name grammar over the lexicons."""
+
+    def __init__(self, words: Words) -> None:
+        rows = load_table("surnames")
+        self.single = frozenset(r["surname"] for r in rows if r["kind"] == "single")
+        self.common = frozenset(r["surname"] for r in rows if r["kind"] == "single" and r["use"] == "common")
+        self.compound = frozenset(r["surname"] for r in rows if r["kind"] == "compound")
+        followers = words.lexicon("name_followers")
+        traps = words.lexicon("name_traps")
+        after = [f for f in traps.forms("after_name") if len(f) > 1]
+        self.act = re.compile("|".join([followers.alternation("act"), *sorted(map(re.escape, after), key=lambda f: -len(f))]))
+        self.link = re.compile(followers.alternation("link"))
+        self.suffix = re.compile(followers.alternation("suffix"))
+        self.finish = re.compile(followers.alternation("end"))
+        parts = words.lexicon("minority_name_parts").alternation()
+        self.minority = re.compile(rf"(?:{parts}){{1,4}}")
+        self.never = frozenset(after)
+        self.words = frozenset(f for f in traps.forms("not_name"))
+        self.also_names = frozenset(traps.forms("word_and_name"))
+        self.regions = frozenset(r.short for r in words.gazetteer)
+        heads = words.lexicon("post_heads").alternation()
+        self.titled = re.compile(heads)
+
+    def read(
+        self, text: str, start: int, *, table: frozenset[str] = frozenset(), place: Place = "post"
+    ) -> NameHit | None:
+        """The name that begins at `start`.
+
+        Args:
+            text: Article text.
+            start: First character of the supposed name.
+            table: Full names known from elsewhere in the article.
+            place: What promises a name there: a post in front, a roster, or only the verb behind (then no word that
+                is anything else is taken for a name).
+        """
+        if m := _PADDED.match(text, start):
+            name = m[1] + m[2]
+            if m[1] in self.single and name not in self.never and text[start - 1 : start] in _OPENERS:
+                return self._hit(text, start, m.end(), name, True, True)
+        if m := _DOTTED.match(text, start):
+            return self._dotted(text, m)
+        run = _RUN.match(text, start)
+        if run is None:
+            return None
+        found = run.group()
+        for length in range(min(len(found), 6), 1, -1):
+            if found[:length] in table:
+                return self._hit(text, start, start + length, found[:length], True, True)
+        return self._han(text, start, found, place)
+
+    def _dotted(self, text: str, m: re.Match[str]) -> NameHit | None:
+        whole = m.group()
+        cut = max(whole.rfind(d) for d in _DOT) + 1
+        last = whole[cut:]
+        for length in range(1, min(len(last), _LONGEST_PART) + 1):
+            end = m.start() + cut + length
+            if self._strength(text, end) >= 1 and (length > 1 or self._strength(text, end) >= 2):
+                return self._hit(text, m.start(), end, text[m.start() : end], True, True)
+        longest = self.minority.match(last)
+        end = m.start() + cut + (longest.end() if longest else min(len(last), 3))
+        return self._hit(text, m.start(), end, text[m.start() : end], False, True)
+
+    def _han(self, text: str, start: int, run: str, place: Place) -> NameHit | None:
+        best: tuple[int, int, int] | None = None
+        for length, weight in self._lengths(run):
+            if length > len(run):
+                continue
+            strength = self._strength(text, start + length)
+            if not strength or not self._allowed(run[:length], strength, place):
+                continue
+            if best is None or (strength > 1, weight, strength) > (best[0] > 1, best[1], best[0]):
+                best = (strength, weight, length)
+        if best is not None:
+            length = best[2]
+            return self._hit(text, start, start + length, run[:length], best[0] > 1, True)
+        if (m := self.minority.match(run)) and m.end() >= 2 and self._strength(text, start + m.end()):
+            return self._hit(text, start, start + m.end(), m.group(), True, False)
+        if place != "verb":
+            for length in range(2, min(len(run), 6) + 1):
+                strength = self._strength(text, start + length)
+                if strength > 1 and self._foreign_to_words(run[:length], strength):
+                    return self._hit(text, start, start + length, run[:length], True, False)
+        return self._by_words(text, start, run, place)
+
+    def _allowed(self, name: str, strength: int, place: Place) -> bool:
+        """Whether a name with a surname may be one, as it is also a word."""
+        if name in self.never:
+            return False
+        if name in self.words and name not in self.regions:
+            return place != "verb" and strength == 3 and len(name) == 2
+        if name in self.words or name in self.also_names or name in self.regions:
+            return place != "verb" and strength > 1
+        return True
+
+    def _foreign_to_words(self, name: str, strength: int) -> bool:
+        """Whether a run without a surname can be a name: a place, a word borne as a name, or no word at all."""
+        if name in self.never or set(name) & _NEVER or (len(name) > 4 and strength < 3):
+            return False
+        if name in self.regions or name in self.also_names:
+            return True
+        if name in self.words or len(name) < 3:
+            return False
+        return any(len(token) == 1 for token in rjieba.cut(name))
+
+    def _lengths(self, run: str) -> list[tuple[int, int]]:
+        """Lengths to try with their weight, by the surname the run begins with."""
+        if run[:2] in self.compound:
+            return [(3, 2), (4, 3), (2, 1)] if run[0] in self.single else [(3, 2), (4, 3)]
+        if run[:1] in self.single or run[:1] == "□":
+            double = [(4, 1)] if run[1:2] in self.common else []
+            return [(3, 3), (2, 2), *double]
+        return []
+
+    def _strength(self, text: str, end: int) -> int:
+        """How surely a name ends there: 3 at a mark, 2 before a verb or title, 1 before a particle, else 0."""
+        if end >= len(text) or text[end] in _MARKS or text[end].isspace():
+            return 3
+        if self.finish.match(text, end) or self.act.match(text, end) or self.suffix.match(text, end):
+            return 2
+        if self.titled.match(text, end):
+            return 2
+        return 1 if self.link.match(text, end) else 0
+
+    def _by_words(self, text: str, start: int, run: str, place: Place) -> NameHit | None:
+        """With a common surname but an unknown follower, the cut of the segmenter decides between two and three."""
+        if place == "verb" or run[:1] not in self.common or len(run) < 3:
+            return None
+        bounds, total = set(), 0
+        for token in rjieba.cut(run):
+            total += len(token)
+            bounds.add(total)
+        lengths = [n for n in (3, 2) if n in bounds and self._allowed(run[:n], 1, place)]
+        if len(lengths) != 1:
+            return None
+        length = lengths[0]
+        return self._hit(text, start, start + length, run[:length], False, True)
+
+    def _hit(self, text: str, start: int, end: int, name: str, sure: bool, surname: bool) -> NameHit | None:
+        if _MASKED.search(name):
+            return None
+        after = end
+        while m := (_NOTE.match(text, after) or self.suffix.match(text, after)):
+            after = m.end()
+        clean = re.sub(rf"[{_DOT}]", "·", re.sub(r"\s", "", name))
+        return NameHit(Span(start, end), clean, after, sure, surname)
+
+
+# Characters no name without a surname holds.
+_NEVER = frozenset("的了和与及等各第个为是在会员委部局厅处县市区省们所以上下级届次年月日办组")
+
+
+@lru_cache(maxsize=8)
+def names(words: Words) -> Names:
+    """The name grammar of `words`."""
+    return Names(words)

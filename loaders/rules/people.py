@@ -1,0 +1,219 @@
+"""People (人物): every place where a person is named, with the posts printed there.
+
+Evidence for a name: a post in front, a roster, a meeting or speech verb behind, a title behind, or the same full name
+elsewhere in the article. Lexicons: surnames, name_followers, name_traps, post_heads, office_holders.
+Cases: tests/cases/rules/people.yml. Known misses: foreign names without a post; quoted private persons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from loaders.claims import BodyRef, PersonMention, Post, Reading, Span
+from loaders.lexicon import load_table
+from loaders.rules.context import title_spans
+from loaders.rules.name_lists import read_lists
+from loaders.rules.names import Names, names
+from loaders.rules.posts import PostFinder
+from loaders.rules.rosters import RosterReader, with_posts
+from loaders.rules.words import Words
+
+RULE = "people/1"
+
+_BYLINE = re.compile(
+    r"[（(][^（）()\n]{0,8}(?:记者|通讯员|作者|来源|供稿|摄影|摄|整理|编辑|审核|责编|文图|文/图)[^（）()\n]{0,60}[）)]"
+    r"|^[（(【\[][\u4e00-\u9fff·]{2,12}(?:[ \u3000\xa0、，]+[\u4e00-\u9fff·]{2,12}){0,12}[）)】\]]$"
+    r"|[（(][^（）()\n，。]{0,16}[ \u3000\xa0]+[\u4e00-\u9fff· \u3000\xa0]{2,40}[）)]$"
+    r"|[（(][\u4e00-\u9fff]{2,4}[ \u3000]?(?:整理|摄|文)[）)]"
+    r"|(?:记者|通讯员|责任编辑|责编|编辑|审核|校对|作者|终审|初审|一审|二审|三审|监制|供稿|摄影|值班编委|来源)[:：／/ \u3000][^。\n]{0,40}"
+    r"|(?:本报|本网|新华社|通讯社|总台|央视)?(?:记者|通讯员)[ \u3000\xa0]?[\u4e00-\u9fff· \u3000\xa0、]{2,30}?(?=[）)\n]|报道|摄|$)",
+    re.M,
+)
+_DOCTRINE = re.compile(r"习近平(?=新时代|经济思想|法治思想|生态文明思想|外交思想|强军思想|文化思想|谈治国|著作|关于)|(?<=以)习近平(?=同志为核心)")
+_ACT_ALONE = re.compile(
+    r"主持(?!词|人(?!会))|出席|列席|参加(?:会议|会见|会谈|活动|座谈|调研|学习|审议|讨论|学习|了)|陪同|应邀|讲话|致辞|作(?:了)?(?:报告|讲话|说明|发言|总结|工作报告|主旨|题为|专题|辅导|重要|动员)"
+    r"|传达|指出|强调|表示|宣读|通报|介绍|要求|会见|考察|调研|看望|慰问|宣布|致欢迎|致开幕|致闭幕|当选|率|抵达|赶赴|当选|赴|来到|在.{2,14}(?:强调|指出|讲话|调研|考察)"
+)
+_CLAUSE = re.compile(r"(?:^|(?<=[，。；：、！？\n 　”]))(?:当[日天晚]|会上|随后|其间|期间|最后|会前|会后|近日|日前|\d+日|下午|上午|\d+日[上下]午|其中)?，?(?=[\u3400-\u9fff])", re.M)
+_GUEST = re.compile(r"(?:由|受|请|委托)(?=[\u3400-\u9fff]{2,4}(?:主持|同志|委托|作|宣读|担任))")
+_CITED = re.compile(
+    r"(?:同志|总书记|主席|总理|委员长|书记|省长|市长)?(?:同志)?(?:的|关于|对|在|就|近期|系列|一系列|有关)?[^，。；、]{0,40}?"
+    r"(?:讲话|指示|批示|论述|思想|精神|文章|贺信|回信|训词|要求|嘱托|教导|著作|谈治国理政)"
+)
+_LEFT = re.compile(r"[\s，。；：、！？“”（）《》]$|[由受对向和及与请听据在是让给随同陪]$|[\u4e00-\u9fff](?:副?主席|书记|委员|市长|县长|省长|主任|部长|秘书长|代表)$|^$|委托$|按照$|根据$|传达$|学习$|贯彻$|落实$|围绕$|通过$|以$")
+
+
+def people(reading: Reading, words: Words) -> None:
+    """Fill Reading.people in the order of the text."""
+    grammar = names(words)
+    finder = PostFinder(reading, words)
+    closed = _closed_spans(reading)
+    rosters = RosterReader(reading, finder, grammar, closed)
+    rosters.read_all()
+    read_lists(reading, finder, rosters, grammar)
+    found = _merged(rosters.found)
+    found = _merged([*found, *_before_verbs(reading, grammar, rosters, found)])
+    known = _known_names(found, words)
+    found = _merged([*found, *_later(reading, finder, rosters, grammar, known, found)])
+    reading.people = [_cited(reading, m) for m in found if m.name]
+
+
+def _closed_spans(reading: Reading) -> list[Span]:
+    """Where no name is read: bylines, titles in 《》, damaged sentences."""
+    spans = [Span(*m.span()) for m in _BYLINE.finditer(reading.text)]
+    spans += title_spans(reading.text)
+    spans += [s.span for s in reading.sentences if s.damaged]
+    spans += [Span(*m.span()) for m in _DOCTRINE.finditer(reading.text)]
+    spans.sort()
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _merged(mentions: list[PersonMention]) -> list[PersonMention]:
+    """In order of text without overlaps; the mention with posts, then the one found first, stands."""
+    kept: list[PersonMention] = []
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -len(m.posts), -m.span.end)):
+        if kept and mention.span.start < kept[-1].span.end:
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _before_verbs(
+    reading: Reading, grammar: Names, rosters: RosterReader, found: list[PersonMention]
+) -> Iterator[PersonMention]:
+    """Names at the start of a clause in front of a meeting or speech verb, and the names joined to them."""
+    taken = [m.span for m in found]
+    before = len(rosters.found)
+    for pattern in (_CLAUSE, _GUEST):
+        for m in pattern.finditer(reading.text):
+            start = m.end()
+            if rosters.is_closed(start) or any(s.start <= start < s.end for s in taken):
+                continue
+            if not _leads_to_verb(reading.text, start, grammar):
+                continue
+            rosters.names_from(start, "verb")
+    yield from rosters.found[before:]
+
+
+def _leads_to_verb(text: str, start: int, grammar: Names) -> bool:
+    """Whether a run of names from `start` on ends at a verb that only a person can have."""
+    position = start
+    for _ in range(40):
+        hit = grammar.read(text, position, place="verb" if position == start else "roster")
+        if hit is None or not hit.surname:
+            return False
+        if _ACT_ALONE.match(text, hit.end):
+            return True
+        end = hit.end
+        if text.startswith("等", end):
+            return bool(_ACT_ALONE.match(text, end + 1))
+        if end < len(text) and text[end] in "、和" and hit.sure:
+            position = end + 1
+            continue
+        if end < len(text) and text[end] in "、和":
+            position = end + 1
+            continue
+        return False
+    return False
+
+
+@lru_cache(maxsize=1)
+def holders() -> dict[str, tuple[tuple[str, str], ...]]:
+    """National office-holders: name to (body, title) pairs, the latest first."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for row in load_table("office_holders"):
+        found.setdefault(row["name"], []).append((row["start"], row["body"], row["title"]))
+    return {name: tuple((b, t) for _, b, t in sorted(rows, reverse=True)) for name, rows in found.items()}
+
+
+def _known_names(found: list[PersonMention], words: Words) -> dict[str, bool]:
+    """Full names read so far (True), and those of national office-holders (False: they need a title or verb)."""
+    known = {name: False for name in holders()}
+    known.update({m.name: True for m in found if not m.incomplete and len(m.name) > 1})
+    return known
+
+
+def _later(
+    reading: Reading, finder: PostFinder, rosters: RosterReader, grammar: Names, known: dict[str, bool],
+    found: list[PersonMention],
+) -> Iterator[PersonMention]:
+    """Further places of known names: subjects, cited persons, headlines, names with a title behind."""
+    if not known:
+        return
+    forms = sorted(known, key=lambda n: (-len(n), n))
+    pattern = re.compile("|".join(re.escape(n) for n in forms))
+    held: dict[str, set[str]] = {}
+    for m in found:
+        held.setdefault(m.name, set()).update(p.title for p in m.posts)
+    taken = {m.span.start: m for m in found}
+    ends = sorted(m.span for m in found)
+    for m in pattern.finditer(reading.text):
+        span = Span(*m.span())
+        if rosters.is_closed(span.start):
+            continue
+        if span.start in taken:
+            continue
+        if any(s.overlaps(span) for s in ends):
+            continue
+        name = m.group()
+        title = finder.words.head.match(reading.text, span.end)
+        sure = known[name]
+        if not _stands_alone(reading.text, span, grammar, title is not None, sure):
+            continue
+        posts = _post_behind(reading, finder, name, title, held.get(name, set()), span)
+        yield PersonMention(span=span, name=name, posts=posts, run=span)
+
+
+def _stands_alone(text: str, span: Span, grammar: Names, titled: bool, sure: bool) -> bool:
+    """Whether the characters are the name and not part of other words."""
+    strength = grammar._strength(text, span.end)
+    left = bool(_LEFT.search(text, max(0, span.start - 6), span.start))
+    if not sure:
+        return titled or strength == 2 or (strength > 0 and left)
+    if span.end - span.start >= 3:
+        return True
+    if titled or strength == 2:
+        return True
+    return left and strength > 0
+
+
+def _post_behind(
+    reading: Reading, finder: PostFinder, name: str, title: re.Match[str] | None, held: set[str], span: Span
+) -> tuple[Post, ...]:
+    """The post of a title behind the name (李强总理, 王某某常委), where its body is beyond doubt."""
+    if title is None or title.group() in held or finder.words.sense[title.group()] in ("profession", "session_role", "lead"):
+        return ()
+    printed = title.group()
+    whole = Span(span.start, title.end())
+    for body, post in holders().get(name, ()):
+        if post == printed or post.endswith(printed):
+            ref = finder.words.organs.central_refs.get(body)
+            return (Post(whole, post, ref),) if ref is not None else ()
+    if printed in finder.words.fixed:
+        body_name, post = finder.words.fixed[printed]
+        ref = finder.words.organs.central_refs.get(body_name)
+        return (Post(whole, post, ref),) if ref is not None else ()
+    if printed in ("常委", "委员") and reading.text[title.end() : title.end() + 1] not in ("会",):
+        governing: BodyRef | None = finder._governing(span.start)
+        if governing is not None:
+            return (Post(whole, printed, governing),)
+    return ()
+
+
+def _cited(reading: Reading, mention: PersonMention) -> PersonMention:
+    """Mark a mention that only speaks of the person's words or visits."""
+    if _CITED.match(reading.text, mention.span.end):
+        return replace(mention, cited=True)
+    return mention
+
+
+__all__ = ["RULE", "people", "with_posts"]

@@ -1,0 +1,360 @@
+"""Posts (职务): where a title stands, which body it belongs to, and how it is held.
+
+A post is BODY? QUALIFIER* TITLE; in a chain (省委常委、统战部部长、省政协党组副书记) the body carries right until another is named.
+Lexicons: post_heads, post_qualifiers, roster_leads, fixed_posts, organs. Cases: tests/cases/rules/posts.yml.
+Known misses: posts in bodies the grammar of bodies does not know give no post, only the person.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.model.values import TenureStatus
+from loaders.claims import BodyMention, BodyRef, Post, Reading, Span
+from loaders.gazetteer import Region, RegionHit
+from loaders.rules.body_names import Place, head_body, organ_body
+from loaders.rules.context import RegionContext
+from loaders.rules.organs import Organs, organs
+from loaders.rules.words import Words
+
+RULE = "posts/1"
+
+_EMBEDDED = re.compile(r"^(?:自治区|[省市区县州盟旗地镇乡])党?委|^(?:党委|党工委|工委|街道|团[省市县]?委|支部|党支部|党总支|机关党委|纪委|监委|政协|人大|政治局|书记处|中央)")
+_LEVEL_HEAD = re.compile(r"(?:常务|第一|执行)?副?(自治区|[省市县区州旗盟镇乡])(?:长|主席)$")
+_BARE_BEFORE = re.compile(r"(?:^|[\s、，。；：（）()“”！？《》—丨|]|[由受和及与兼任为的对向请经据时日午天晚率随陪同以聘]|以及|分别|或)$")
+_NOT_POST = re.compile(
+    r"会议|会[，。、]|办公会|扩大会|团(?!长)|台|单位|级(?!领导|干部)|联席|们|小组|处|令|热线|工作室|之家|会客|读书|履职|活动|提案(?!委)|风采|人选|候选|提名"
+    r"|培训|学习|大会|名单|职[务责位]|届|换届|选举|述职|接待|信箱|论坛|制[、，。度]|座谈|通道|视察|调研组|一职|名额|资格|建议|身份|联络|讲堂|驿站|助理|代表团"
+)
+_CANDIDATE = re.compile(r"(?:正式)?(?:候选人|人选|候选|提名人)")
+
+
+@dataclass(frozen=True, slots=True)
+class PostToken:
+    """A title with what stands in front of it.
+
+    Args:
+        span: From body, region or qualifier to the end of the title.
+        title: Title inside its body.
+        sense: Sense of the lexicon: leader, deputy … session_role, profession; lead for words that only announce names.
+        body: Body printed directly in front.
+        organ: Organ printed in front without its body (统战部|部长), as printed.
+        region: Region printed in front without a body (湖南省|副省长).
+        status: held, acting, former, or None for a candidate.
+        unknown: Other words stand directly in front: the body is not known.
+        member: A title many persons share (委员, 常委, 代表).
+    """
+
+    span: Span
+    title: str
+    sense: str
+    body: BodyRef | None = None
+    organ: str | None = None
+    region: RegionHit | None = None
+    status: TenureStatus | None = "held"
+    unknown: bool = False
+
+    @property
+    def member(self) -> bool:
+        """Whether many persons share the title."""
+        return self.sense in ("member", "staff", "profession")
+
+
+class PostWords:
+    """Patterns over the lexicons of posts."""
+
+    def __init__(self, words: Words) -> None:
+        heads = words.lexicon("post_heads")
+        self.sense = {
+            e["form"]: e["sense"] for e in reversed(heads.entries) if not _EMBEDDED.match(e["form"])
+        }
+        leads = words.lexicon("roster_leads").forms()
+        self.sense.update({f: "lead" for f in leads})
+        forms = sorted(map(re.escape, self.sense), key=lambda f: (-len(f), f))
+        self.head = re.compile("|".join(forms))
+        qualifiers = words.lexicon("post_qualifiers")
+        self.before = {
+            e["form"]: e["sense"] for e in qualifiers.entries if e.get("place") == "before" and e["form"] != "副"
+        }
+        self.longest_before = max(map(len, self.before))
+        self.after = {e["form"]: e["sense"] for e in qualifiers.entries if e.get("place") == "after"}
+        self.fixed = {e["form"]: (e["body"], e["title"]) for e in words.lexicon("fixed_posts").entries}
+        self.organs: Organs = organs(words)
+        self.bare_organs = self.organs.bare_forms
+
+
+class PostFinder:
+    """Finds the post tokens of one article and decides their bodies."""
+
+    def __init__(self, reading: Reading, words: Words) -> None:
+        assert isinstance(reading.context, RegionContext)
+        self.reading = reading
+        self.words = post_words(words)
+        self.context = reading.context
+        self.text = reading.text
+        self.by_end: dict[int, BodyMention] = {m.span.end: m for m in reading.bodies}
+        self.region_end: dict[int, RegionHit] = {h.end: h for h in self.context.hits}
+        self.tokens = self._find()
+        self.at: dict[int, PostToken] = {t.span.start: t for t in self.tokens}
+        self._starts = [t.span.start for t in self.tokens]
+
+    def next_token(self, position: int) -> PostToken | None:
+        """The first token that begins at or behind `position`."""
+        place = bisect_left(self._starts, position)
+        return self.tokens[place] if place < len(self.tokens) else None
+
+    # -- finding --------------------------------------------------------------------------------------------------
+
+    def _find(self) -> list[PostToken]:
+        masked = list(self.text)
+        for mention in self.reading.bodies:
+            for place in range(mention.span.start, mention.span.end):
+                masked[place] = "\x00"
+        found: list[PostToken] = []
+        for m in self.words.head.finditer("".join(masked)):
+            token = self._token(m)
+            if token is not None and (not found or token.span.start >= found[-1].span.end):
+                found.append(token)
+        return found
+
+    def _token(self, m: re.Match[str]) -> PostToken | None:
+        start, end, title = m.start(), m.end(), m.group()
+        sense = self.words.sense[title]
+        if _NOT_POST.match(self.text, end) and sense != "lead":
+            candidate = _CANDIDATE.match(self.text, end)
+            if candidate is None:
+                return None
+            return PostToken(Span(start, candidate.end()), title, sense, status=None)
+        if sense == "lead":
+            return PostToken(Span(start, end), title, sense)
+        status: TenureStatus | None = "held"
+        for form, after in self.words.after.items():
+            if self.text.startswith(form, end):
+                if after == "candidate":
+                    status = None
+                elif after == "acting":
+                    status = "acting"
+                end += len(form)
+        start, status = self._qualified(start, status)
+        body = self.by_end.get(start)
+        if body is not None and body.span.start < start:
+            first, status = self._qualified(body.span.start, status)
+            return PostToken(Span(first, end), title, sense, body=body.body, status=status)
+        if title[0] == "长":
+            return None
+        if (cut := self._department_head(start, title)) is not None:
+            first, status = self._qualified(cut[0].span.start, status)
+            return PostToken(Span(first, end), cut[1], sense, body=cut[0].body, status=status)
+        if (organ := self._organ_before(start)) is not None:
+            at = start - len(organ)
+            at, status = self._qualified(at, status)
+            before = self.by_end.get(at)
+            if before is not None and before.span.start < at:
+                first, status = self._qualified(before.span.start, status)
+                return PostToken(Span(first, end), title, sense, body=before.body, organ=organ, status=status)
+            return PostToken(Span(at, end), title, sense, organ=organ, status=status, unknown=not self._bare(at))
+        if (hit := self._region_before(start, title)) is not None:
+            at, status = self._qualified(hit.start, status)
+            return PostToken(Span(at, end), title, sense, region=hit, status=status)
+        return PostToken(Span(start, end), title, sense, status=status, unknown=not self._bare(start))
+
+    def _bare(self, start: int) -> bool:
+        return bool(_BARE_BEFORE.search(self.text, max(0, start - 2), start))
+
+    def _qualified(self, start: int, status: TenureStatus | None) -> tuple[int, TenureStatus | None]:
+        """Start and status with the qualifiers directly in front of `start`."""
+        while True:
+            for length in range(min(self.words.longest_before, start), 0, -1):
+                form = self.text[start - length : start]
+                sense = self.words.before.get(form)
+                if sense is None or (length == 1 and not self._bare(start - 1)):
+                    continue
+                start -= length
+                if sense == "former":
+                    status = "former" if status is not None else None
+                elif sense == "acting":
+                    status = "acting" if status is not None else None
+                elif sense == "candidate":
+                    status = None
+                break
+            else:
+                return start, status
+
+    def _organ_before(self, start: int) -> str | None:
+        for length in range(min(16, start), 1, -1):
+            form = self.text[start - length : start]
+            if form in self.words.bare_organs:
+                return form
+        return None
+
+    def _department_head(self, start: int, title: str) -> tuple[BodyMention, str] | None:
+        """市公安|局长: the body ends inside the title."""
+        for shift in (1,):
+            body = self.by_end.get(start + shift)
+            if body is not None and title[shift:].startswith(("长", "主任")):
+                return body, title
+        return None
+
+    def _region_before(self, start: int, title: str) -> RegionHit | None:
+        if _LEVEL_HEAD.search(title) is None and title not in ("主席", "副主席", "常务副主席", "专员", "副专员"):
+            return None
+        hit = self.region_end.get(start) or (self.region_end.get(start + 1) if title[0] in "省市县区州旗盟" else None)
+        return hit
+
+    # -- bodies ---------------------------------------------------------------------------------------------------
+
+    def resolve(self, token: PostToken, carry: BodyRef | None) -> tuple[Post | None, BodyRef | None]:
+        """The post of a token and the body that carries on to the next.
+
+        Args:
+            token: As found.
+            carry: Body of the post before it in the chain or roster.
+        """
+        if token.status is None or token.sense in ("session_role", "profession", "lead"):
+            return None, token.body or carry
+        body, title, carried = self._body(token, carry)
+        if body is None:
+            return None, carry if token.unknown else carried
+        span = token.span
+        return Post(span, title, body, status=token.status, ranked=token.sense == "rank"), carried
+
+    def _body(self, token: PostToken, carry: BodyRef | None) -> tuple[BodyRef | None, str, BodyRef | None]:
+        title, position = token.title, token.span.start
+        if title in self.words.fixed and (token.body is None or token.body.name in ("国家", "中国")):
+            name, title = self.words.fixed[title]
+            ref = self.words.organs.central_refs.get(name)
+            return ref, title, ref
+        if token.body is not None:
+            return self._explicit(token.body, token.organ, title)
+        if token.unknown:
+            return None, title, carry
+        if token.organ is not None:
+            return self._organ(token.organ, title, carry, position)
+        if token.region is not None:
+            region = self.context.choose(token.region.regions, position)
+            printed = self.text[token.region.start : token.region.end]
+            ref = head_body("government", Place(region, printed, region.level if region else None))  # type: ignore[arg-type]
+            return ref, title, ref
+        if m := _LEVEL_HEAD.search(title):
+            ref = self._government(m[1], carry, position)
+            return ref, title, ref
+        ref = self._compatible(title, carry, position)
+        return ref, title, ref or carry
+
+    def _explicit(self, body: BodyRef, organ: str | None, title: str) -> tuple[BodyRef, str, BodyRef]:
+        if organ is not None:
+            body = organ_body(body, self.words.organs.canonical(body.kind, organ))
+        if body.organ == "党组" and body.parent is not None:
+            return body.parent, f"党组{title}", body.parent
+        if body.organ in ("机关党组", "机关党委") and body.parent is not None:
+            return body.parent, f"{body.organ}{title}", body.parent
+        return body, title, body
+
+    def _organ(
+        self, organ: str, title: str, carry: BodyRef | None, position: int
+    ) -> tuple[BodyRef | None, str, BodyRef | None]:
+        """Post in an organ printed without its body: the organ of the body carried, or of its region's other line."""
+        parents = self.words.bare_organs[organ]
+        top = carry.top if carry is not None else None
+        if top is not None and top.kind in parents:
+            parent: BodyRef | None = top
+        else:
+            kind = "party" if "party" in parents and (top is None or top.kind != "cppcc" or "cppcc" not in parents) else next(iter(parents))
+            parent = self._line(kind, top, position)
+        if parent is None:
+            return None, title, carry
+        body, title, carried = self._explicit(parent, organ, title)
+        return body, title, carried
+
+    def _line(self, kind: str, top: BodyRef | None, position: int) -> BodyRef | None:
+        """The head body of a kind in the region of `top`, else in the region the text speaks for."""
+        region: Region | None
+        if top is not None and top.region_id == "000000":
+            return self.words.organs.central_refs.get(_NATIONAL.get(kind, ""))
+        if top is not None and top.region_id is not None:
+            region = self.context.gazetteer.by_id(top.region_id)
+        elif top is not None:
+            return None
+        else:
+            region = self.context.home_at(position)
+        if region is None:
+            return None
+        head = {"congress": "standing"}.get(kind, kind)
+        return head_body(head, Place(region, level=region.level))  # type: ignore[arg-type]
+
+    def _government(self, word: str, carry: BodyRef | None, position: int) -> BodyRef | None:
+        """Government whose head is called 省长, 市长 …: of the body carried if its rank fits, else by context."""
+        if carry is not None and carry.region_id is not None:
+            region = self.context.gazetteer.by_id(carry.region_id)
+            if region is not None and self.context.fits(region, word):
+                return head_body("government", Place(region, level=region.level))  # type: ignore[arg-type]
+        region = self.context.short(word, position)
+        if region is not None:
+            return head_body("government", Place(region, level=region.level))  # type: ignore[arg-type]
+        if word in "镇乡":
+            return None
+        return BodyRef(name=f"{word}政府", kind="government")
+
+    def _compatible(self, title: str, carry: BodyRef | None, position: int) -> BodyRef | None:
+        """Body of a bare title: the one carried if it has such an office, else the cppcc the text speaks for."""
+        core = re.sub(r"^(?:常务|专职|兼职|第一|驻会|党外)?副?", "", title)
+        kinds = _OFFICES.get(core)
+        if carry is not None:
+            top = carry.top
+            if core.startswith("党组") or core in ("党组成员",):
+                return top
+            if kinds is None or carry.kind in kinds:
+                return carry if carry.organ not in ("党组",) else top
+            if core == "常委" and carry.kind == "party":
+                return carry
+            if top.region_id is not None and kinds is not None and len(kinds) == 1:
+                return self._line(next(iter(kinds)), top, position)
+            return None
+        if core in ("主席", "秘书长", "党组书记", "党组成员", "委员", "常委"):
+            return self._governing(position)
+        return None
+
+    def _governing(self, position: int) -> BodyRef | None:
+        """The cppcc whose meeting or work the passage is about: named last before, else in the title."""
+        section = self.context.section_at(position)
+        found: BodyRef | None = None
+        for mention in self.reading.bodies:
+            if mention.span.start >= position:
+                break
+            if mention.body.kind == "cppcc" and self.context.section_at(mention.span.start) in (section, 0):
+                found = mention.body.top
+        home = self.context.home_at(position)
+        if home is not None and found is not None and found.region_id not in (home.region_id, None):
+            own = any(m.body.kind == "cppcc" and m.body.region_id == home.region_id for m in self.reading.bodies)
+            return head_body("cppcc", Place(home, level=home.level)) if own else found  # type: ignore[arg-type]
+        return found
+
+
+_NATIONAL = {"party": "中共中央", "cppcc": "全国政协", "congress": "全国人大常委会", "government": "国务院"}
+# Which kinds of bodies have an office of this name.
+_OFFICES: dict[str, frozenset[str]] = {
+    "主席": frozenset(("cppcc", "mass", "democratic_party", "military", "government", "congress")),
+    "党组书记": frozenset(("cppcc", "government", "congress", "mass", "court", "procuracy", "other")),
+    "党组成员": frozenset(("cppcc", "government", "congress", "mass", "court", "procuracy", "other")),
+    "书记": frozenset(("party", "supervision", "mass", "other")),
+    "常委": frozenset(("party", "cppcc", "supervision", "congress")),
+    "主任": frozenset(("congress", "cppcc", "party", "government", "supervision", "other", "mass")),
+    "秘书长": frozenset(("cppcc", "congress", "government", "party", "mass", "democratic_party")),
+    "主委": frozenset(("democratic_party",)),
+    "委员": frozenset(("cppcc", "party", "congress", "military", "supervision", "democratic_party")),
+    "院长": frozenset(("court", "other")),
+    "检察长": frozenset(("procuracy",)),
+    "总理": frozenset(("government",)),
+    "委员长": frozenset(("congress",)),
+    "部长": frozenset(("party", "government")),
+    "专员": frozenset(("government",)),
+}
+
+
+@lru_cache(maxsize=8)
+def post_words(words: Words) -> PostWords:
+    """The patterns of `words`."""
+    return PostWords(words)

@@ -1,0 +1,205 @@
+"""Rosters: runs of posts and names (党组副书记、副主席A，副主席B、C，秘书长D出席) read as one list.
+
+A post covers every name up to the next post; the list goes on over 、 和 and, where a post follows, over ， within a sentence.
+Known misses: a roster broken by a clause (A，因病请假的B，C).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from loaders.claims import BodyRef, PersonMention, Post, Reading, Span
+from loaders.rules.names import NameHit, Names, Place
+from loaders.rules.posts import PostFinder, PostToken
+
+_JOIN = re.compile(r"[、和及与暨]|以及|[ \u3000\xa0]+")
+_BREAK = re.compile(r"[，；]\s*(?:以及|和|及)?")
+_CHAIN = re.compile(r"\s?(?:、|，|兼任?|和|及)\s?|(?=原)")
+_UNKNOWN_LIMIT = 18
+_UNKNOWN = re.compile(r"[^、，。；：！？\n]*")
+_INTRODUCED = re.compile(r"(?:还有|的有|人员有|名单如下|分别是|包括|依次是|他们是|领导有|同志有)：?$")
+
+
+class RosterReader:
+    """Reads the rosters of one article; carries the body of the last post from one to the next within a section."""
+
+    def __init__(self, reading: Reading, finder: PostFinder, names: Names, closed: list[Span]) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.finder = finder
+        self.names = names
+        self.closed = closed
+        self._closed_starts = [s.start for s in closed]
+        self.rosters = 0
+        self.found: list[PersonMention] = []
+        self._carry: tuple[int, BodyRef | None] = (-1, None)
+
+    def read_all(self) -> None:
+        """Read the roster at every post of the text, left to right."""
+        position = 0
+        for token in self.finder.tokens:
+            if token.span.start < position or self.is_closed(token.span.start):
+                continue
+            position = max(position, self._roster(token))
+
+    def is_closed(self, position: int) -> bool:
+        """Whether nothing is read there (byline, title of a document, damaged sentence)."""
+        place = bisect_right(self._closed_starts, position) - 1
+        return place >= 0 and position < self.closed[place].end
+
+    def names_from(self, start: int, place: Place) -> int:
+        """Read a run of names without posts that begins at `start`; returns where it ends."""
+        return self._names(start, [], [], place)
+
+    # -- one roster -----------------------------------------------------------------------------------------------
+
+    def _roster(self, token: PostToken) -> int:
+        chain, end = self._chain(token)
+        return self._names(token.span.start, chain, self._posts(chain, first=True), "post", end)
+
+    def _chain(self, token: PostToken) -> tuple[list[PostToken], int]:
+        """The posts joined to one chain from `token` on, and where the names begin."""
+        chain, end = [token], token.span.end
+        while True:
+            follower = self.finder.at.get(end)
+            if follower is not None:
+                chain.append(follower)
+                end = follower.span.end
+                continue
+            join = _CHAIN.match(self.text, end)
+            if join is None or join.end() == end:
+                return chain, end
+            follower = self.finder.at.get(join.end()) or self._unknown_post(join)
+            if follower is None:
+                return chain, end
+            chain.append(follower)
+            end = follower.span.end
+
+    def _unknown_post(self, join: re.Match[str]) -> PostToken | None:
+        """A post whose body is not known, in the next item of the chain: 全国政协委员、某企业负责人A."""
+        if "、" not in join.group():
+            return None
+        follower = self.finder.next_token(join.end())
+        if follower is None or follower.span.start - join.end() > _UNKNOWN_LIMIT:
+            return None
+        gap = _UNKNOWN.match(self.text, join.end())
+        assert gap is not None
+        if gap.end() < follower.span.end or self.names.read(self.text, join.end(), place="roster") is not None:
+            return None
+        return follower
+
+    def _posts(self, chain: list[PostToken], *, first: bool) -> list[Post]:
+        section = self.finder.context.section_at(chain[0].span.start)
+        carry = self._carry[1] if not first and self._carry[0] == section else None
+        if first and self._carry[0] == section and self._keeps(chain[0]):
+            carry = self._carry[1]
+        posts: list[Post] = []
+        for token in chain:
+            post, carry = self.finder.resolve(token, carry)
+            if post is not None:
+                posts.append(post)
+        self._carry = section, carry
+        return posts
+
+    def _keeps(self, token: PostToken) -> bool:
+        """Whether the first post of a roster may belong to the body of the roster before: it names none itself."""
+        return token.body is None and token.region is None and not token.unknown
+
+    def _names(
+        self, start: int, chain: list[PostToken], posts: list[Post], place: Place, position: int | None = None
+    ) -> int:
+        """Names from `position` on with the posts in force; appends the mentions and returns where the list ends."""
+        position = start if position is None else position
+        read: list[tuple[NameHit, tuple[Post, ...]]] = []
+        last = position
+        sentence_end = self.reading.sentence_at(start).span.end
+        while position < sentence_end:
+            hit = self._name(position, "roster" if read else place)
+            if hit is None:
+                break
+            if hit.name == "一行":
+                break
+            read.append((hit, tuple(posts)))
+            last = position = hit.end
+            follower = self._next_group(position)
+            if follower is not None:
+                chain, position = self._chain(follower)
+                posts = self._posts(chain, first=False)
+                if not self._promises(chain):
+                    break
+                continue
+            join = _JOIN.match(self.text, position)
+            if join is None:
+                break
+            position = join.end()
+        if read:
+            self._add(start, last, read)
+        return last
+
+    def _promises(self, chain: list[PostToken]) -> bool:
+        return bool(chain)
+
+    def _name(self, position: int, place: Place) -> NameHit | None:
+        if self.is_closed(position):
+            return None
+        hit = self.names.read(self.text, position, place=place)
+        if hit is not None and hit.span.end > position and self._inside_body(hit):
+            return None
+        return hit
+
+    def _inside_body(self, hit: NameHit) -> bool:
+        """Whether a body begins inside the supposed name: 张北|县政协."""
+        return any(m.span.start < hit.span.end for m in self._bodies_from(hit.span.start))
+
+    def _bodies_from(self, position: int) -> list[object]:
+        mentions = self.reading.bodies
+        place = bisect_right(mentions, position - 1, key=lambda m: m.span.start)
+        return [m for m in mentions[place : place + 1]]
+
+    def _next_group(self, position: int) -> PostToken | None:
+        """The post that continues the roster behind a name."""
+        for pattern in (_JOIN, _BREAK):
+            if m := pattern.match(self.text, position):
+                end = m.end()
+                while more := _JOIN.match(self.text, end):
+                    end = more.end()
+                if (token := self.finder.at.get(end)) is not None:
+                    return token
+                if pattern is _JOIN and (token := self._unknown_group(end)) is not None:
+                    return token
+        return None
+
+    def _unknown_group(self, start: int) -> PostToken | None:
+        """A post behind words of an unknown body that goes on with the roster: 、甘孜人民医院院长A."""
+        token = self.finder.next_token(start)
+        if token is None or not (2 <= token.span.start - start <= _UNKNOWN_LIMIT):
+            return None
+        gap = self.text[start : token.span.start]
+        if re.search(r"[、，。；：！？\n（]", gap) or self.names.read(self.text, start, place="roster") is not None:
+            return None
+        return token
+
+    def _add(self, start: int, end: int, read: list[tuple[NameHit, tuple[Post, ...]]]) -> None:
+        roster = -1
+        if len(read) > 1:
+            roster = self.rosters
+            self.rosters += 1
+        for hit, posts in read:
+            self.found.append(
+                PersonMention(
+                    span=hit.span,
+                    name=hit.name,
+                    posts=posts,
+                    roster=roster,
+                    run=Span(start, end),
+                    incomplete=hit.incomplete,
+                )
+            )
+
+
+def with_posts(mention: PersonMention, posts: tuple[Post, ...]) -> PersonMention:
+    """The mention with further posts printed at it."""
+    known = {(p.title, p.body) for p in mention.posts}
+    return replace(mention, posts=(*mention.posts, *(p for p in posts if (p.title, p.body) not in known)))
