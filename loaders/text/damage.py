@@ -29,9 +29,10 @@ def drop_glosses(traced: Traced) -> None:
     text = traced.text
     if "(" not in text and ")" not in text:
         return
-    plain = len(_PLAIN_GLOSS.findall(text)) >= 3
+    glosses = list(_TONED_GLOSS.finditer(text))
+    plain = len(_PLAIN_GLOSS.findall(text)) >= 3 or sum(bool(_HAS_TONE.search(m[0])) for m in glosses) >= 3
     edits = []
-    for match in _TONED_GLOSS.finditer(text):
+    for match in glosses:
         if _HAS_TONE.search(match[0]) or (plain and _PLAIN_GLOSS.fullmatch(text, *match.span())):
             edits.append(Edit(*match.span(), "", "D1"))
     taken = {e.start for e in edits}
@@ -134,7 +135,7 @@ _DOUBLED = re.compile(r"[,、;:。]{2,}")
 
 
 def single_marks(traced: Traced) -> None:
-    """Of marks printed twice (`,,` `,。` `。。`) keep one: 。 before all others, else the last (D3)."""
+    """Of marks printed twice (`,,` `,。` `。。`) keep the strongest: 。 ; : , 、 in this order (D3)."""
     text = traced.text
     edits = []
     for match in _DOUBLED.finditer(text):
@@ -142,7 +143,7 @@ def single_marks(traced: Traced) -> None:
         around = text[start - 1 : start] + text[end : end + 1]
         if around.isascii() and around.strip() and not around.isdigit():
             continue
-        edits.append(Edit(start, end, "。" if "。" in match[0] else match[0][-1], "D3"))
+        edits.append(Edit(start, end, min(match[0], key="。;:,、".index), "D3"))
     traced.edit(edits)
 
 
@@ -161,6 +162,7 @@ def drop_spam(traced: Traced) -> None:
 
 
 _LONG_SENTENCE = 15
+_BLANKS = re.compile(r"\A\s+|\s+\Z|[ ]*(\n)\s*")
 _SENTENCE = re.compile(r"[^。!?\n]*[。!?]+[”’)]*")
 
 
@@ -175,6 +177,13 @@ def drop_repeats(traced: Traced) -> None:
                 edits.append(Edit(*match.span(), "", "D16"))
             seen.add(key)
     traced.edit(edits)
+    if edits:
+        drop_blank_lines(traced)
+
+
+def drop_blank_lines(traced: Traced) -> None:
+    """Leave no empty line and no blank at the ends of a line."""
+    traced.edit(Edit(*m.span(), m[1] or "") for m in _BLANKS.finditer(traced.text))
 
 
 def damaged_spans(article: Article) -> list[tuple[int, int]]:

@@ -44,6 +44,7 @@ class Fields:
     source: str | None = None
     author: str | None = None
     editor: str | None = None
+    office: str | None = None
     url: str | None = None
     known_titles: list[str] = field(default_factory=list)
     meta_date: PartialDate | None = None
@@ -60,7 +61,7 @@ class Fields:
         self.date(self.meta_date, "meta")
         if self.url:
             self.date(date_of_url(self.url), "url")
-        self.source = self.source or self.meta_source
+        self.source = self.source or self.meta_source or self.office
         self.author = self.author or self.meta_author or self.editor
 
 
@@ -189,6 +190,8 @@ def _take(label: re.Match[str], value: str, found: Fields) -> str:
             found.source = found.source or text
     elif label["author"] or label["who"]:
         found.author = found.author or names_of(text)
+        if found.author is None and _OFFICE.search(text) and len(text) <= 20:
+            found.office = found.office or text
     elif label["editor"]:
         found.editor = found.editor or names_of(text)
     return rest
@@ -198,7 +201,7 @@ def _cut_value(value: str) -> tuple[str, str]:
     """Split the value of a label from what follows it: two blanks, a bracket, a date or a counter word."""
     value = value.lstrip()
     ends = [len(value)]
-    if match := re.search(r"\s{2,}|[\[【(|<\t]|\s(?=[A-Za-z0-9])", value):
+    if match := re.search(r"\s{2,}|[\[【(|<\t]|\s(?=[A-Za-z0-9])|\s(?=\S{2,8}:)", value):
         ends.append(match.start())
     if stamp := date_in(value):
         ends.append(stamp[1][0])
@@ -222,6 +225,7 @@ def _merge(fields: Fields, found: Fields) -> None:
     fields.source = fields.source or found.source
     fields.author = fields.author or found.author
     fields.editor = fields.editor or found.editor
+    fields.office = fields.office or found.office
     fields.url = fields.url or found.url
 
 
@@ -246,12 +250,6 @@ def names_of(text: str) -> str | None:
     return " ".join(names) or None
 
 
-@cache
-def _tails() -> re.Pattern[str]:
-    words = load_lexicon("page_cues").alternation("no_name")
-    return re.compile(rf"(?:{words})")
-
-
 def closing_byline(text: str) -> tuple[int, str | None] | None:
     """Where a bracket with nothing but writers and offices ends a paragraph, and the writers' names.
 
@@ -264,8 +262,10 @@ def closing_byline(text: str) -> tuple[int, str | None] | None:
     inner = match[1].strip()
     words = [w for w in re.split(r"[\s、,;/::]+", _BYLINE_WORDS.sub(" ", inner)) if w]
     plain = [w for w in words if _NAME.fullmatch(w) or _OFFICE.search(w)]
-    if _tails().fullmatch(inner) or (words and len(plain) < len(words)):
-        return (match.start(), None) if inner in ("完", "全文完") else None
+    if inner in ("完", "全文完"):
+        return match.start(), None
+    if load_lexicon("page_cues").sense(inner) == "no_name" or len(plain) < len(words):
+        return None
     if not words or re.search(r"\d|以上|以下|第.条|另有|通过$|除外", inner):
         return None
     return match.start(), names_of(inner)

@@ -43,6 +43,8 @@ _JUNK = re.compile(
     r"\u2028-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f]+)"
 )
 
+_BLANK_PUA = {"\ue5e5", "\ue004", "\ue003"}  # what code page 936 makes of blanks of some editors
+
 
 def drop_junk(traced: Traced) -> None:
     """Entities, invisible characters and lost characters (□): damage D18."""
@@ -56,7 +58,7 @@ def _junk(text: str) -> Iterator[Edit]:
             new = html.unescape(match[0])
             yield Edit(start, end, " " if new == "\xa0" else new, "D18")
         elif match["lost"]:
-            yield Edit(start, end, LOST, "D18")
+            yield Edit(start, end, "" if set(match[0]) <= _BLANK_PUA else LOST, "D18")
         elif match["amps"]:
             yield Edit(start, end, "", "D18")
         else:

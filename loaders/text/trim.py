@@ -7,14 +7,17 @@ No paragraph that reads like prose is ever cut unless a site's notice or a capti
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from loaders.lexicon import load_lexicon
 from loaders.text.fields import Fields, closing_byline, names_of, read_meta_line, url_in
 from loaders.text.fold import HAN
+from loaders.text.script import simplify
 from loaders.text.traced import Edit, Traced
 
+_GLOSS = re.compile(r"[(（][^()（）\u3400-\u9fff]{1,7}[)）]")
 _HEAD_LINES = 14
 _TITLE_LENGTH = 70
 _PROSE_LENGTH = 40
@@ -47,6 +50,10 @@ def trim(traced: Traced, fields: Fields) -> None:
     for line in lines:
         if fields.url is None and not line.keep and re.match(r"原文链接|原文地址|网址|链接|本文网址|来源", line.text):
             fields.url = url_in(line.text)
+    for line in lines[-3:]:
+        if line.keep and (more := _READ_ON.search(line.text)):
+            line.text = line.text[: more.start()]
+            line.end = line.start + more.start()
     joined = _joined_title(lines, fields)
     traced.edit(_edits(traced.text, lines, joined))
     if fields.title is None and joined:
@@ -88,10 +95,9 @@ def _head(lines: list[Line], fields: Fields) -> int:
         elif read_meta_line(line.text, fields):
             line.cut()
             met = True
-        elif met and candidates and (not fields.title or _key(line.text) not in known):
-            if _same_title(line.text, [lines[c].text for c in candidates]):
-                line.cut()
-                continue
+        elif candidates and _same_title(line.text, [lines[c].text for c in candidates]):
+            line.cut()
+        elif met and candidates:
             break
         elif fields.title and met:
             break
@@ -134,7 +140,8 @@ def _joined_title(lines: list[Line], fields: Fields) -> list[Line]:
 
 
 def _key(text: str) -> str:
-    return re.sub(rf"[^{HAN}A-Za-z0-9]", "", text)
+    """What two prints of a headline share: characters of one script, no marks, no glosses."""
+    return re.sub(rf"[^{HAN}A-Za-z0-9]", "", simplify(unicodedata.normalize("NFKC", _GLOSS.sub("", text))))
 
 
 def _same_title(text: str, titles: list[str]) -> bool:
@@ -167,6 +174,7 @@ def _is_menu(text: str) -> bool:
     return len(parts) > 1 and all(len(p) <= 16 and not re.search("[,。]", p) for p in parts) and not re.search(r"[::]\S{3,}", parts[-1])
 
 
+_READ_ON = re.compile(r"\s*[\[【(](?:阅读|查看|点击查看)(?:全文|原文|更多)[\])】]\s*$")
 _GLUED = re.compile(
     rf"(?P<title>[^。,;\n]{{8,45}}?)(?P<gap>[ ]+)(?P<name>[{HAN}]{{2,4}}?)?(?P<body>(?:\d{{1,2}}月)?\d{{1,2}}日[上下晚,至在]|各位|同志们|本报讯|本网讯|讯\()"
 )
@@ -205,8 +213,8 @@ def _tail_cue() -> re.Pattern[str]:
 @cache
 def _line_cue() -> re.Pattern[str]:
     cues = load_lexicon("page_cues")
-    words = "|".join(cues.alternation(s) for s in ("line", "staff_label", "editor_label", "author_label", "source_label"))
-    return re.compile(rf"[\[【(〔<\s]*(?:{words})\s*(?:[::/\])】]|$|\s)|\.{{3,}}\[?阅读全文|[\[【(]?免责声明")
+    words = "|".join(cues.alternation(s) for s in ("line", "staff_label", "editor_label", "source_label"))
+    return re.compile(rf"[\[【(〔<\s]*(?:(?:{words})\s*(?:[:/\])】]|$|\s)|(?:{cues.alternation('author_label')})\s*[:/][^,。?!“]{{2,40}}$)")
 
 
 @cache
@@ -253,6 +261,7 @@ def _read_staff(text: str, fields: Fields) -> None:
     found = Fields()
     read_meta_line(text.strip("[]【】()〔〕"), found)
     fields.author = fields.author or found.author
+    fields.office = fields.office or found.office
     fields.editor = fields.editor or found.editor
     fields.source = fields.source or found.source
     fields.url = fields.url or found.url
