@@ -230,10 +230,10 @@ class _Reader:
         distinct = _value(header["distinct"]) if "distinct" in header else []
         found: dict[tuple[str, ...], Entry] = {}
         for node, entry in (*self._entries(header.get("entries")), *self._lists(header.get("lists"))):
-            key = (entry["form"], entry["sense"], *(str(entry.get(field)) for field in distinct))
-            if key in found:
-                raise self._error(node, f"{key[0]!r} stands twice in sense {key[1]!r}", "Remove one")
-            found[key] = MappingProxyType(entry)
+            same = (entry["form"], entry["sense"], *(str(entry.get(field)) for field in distinct))
+            if same in found:
+                raise self._error(node, f"{same[0]!r} stands twice in sense {same[1]!r}", "Remove one")
+            found[same] = MappingProxyType(entry)
         return Lexicon(self.name, _value(header["about"]), self.senses, tuple(found.values()))
 
     def _entries(self, node: yaml.Node | None) -> Iterator[tuple[yaml.Node, dict[str, Any]]]:

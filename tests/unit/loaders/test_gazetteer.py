@@ -189,3 +189,10 @@ def test_a_repeated_id_is_refused() -> None:
     row = {"region_id": "1", "name": "甲省", "level": "province"}
     with pytest.raises(GazetteerError, match="'1' stands twice"):
         Gazetteer.from_rows([row, row])
+
+
+def test_short_forms_never_shrink_to_one_character(china: Gazetteer) -> None:
+    assert all(len(form) >= 2 for region in china for form in region.forms)
+    assert ids(china, "科左中旗") == ["150521"]
+    assert [region.short for region in china.lookup("浦东新区")] == ["浦东"]
+    assert [region.short for region in china.lookup("西安市碑林区")] == ["碑林"]
