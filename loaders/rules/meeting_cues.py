@@ -1,0 +1,134 @@
+"""Whether a named meeting is held, announced or only cited, from the words around its name.
+
+Lexicon: lexicons/meeting_cues.yml. Held: 召开 举行 … directly before the name or behind it in the same clause. Announced: the
+same with 将 拟 定于, or after 会议决定. Cited: its spirit, decisions or texts are spoken of. Weak: people are said to attend it;
+that makes it held only where the article reports no other meeting.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from loaders.claims import Sentence, Span
+from loaders.lexicon import load_lexicon
+from loaders.rules.meeting_names import MeetingName, N
+from loaders.rules.shadow import DATE, ONE_PERSON, PERSON, Shadow
+
+Status = Literal["held", "weak", "announced", "cited", "mentioned", "many"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What the words around a name say.
+
+    Args:
+        status: held, weak, announced, cited, mentioned (nothing said) or many (a habit or count, no meeting in particular).
+        verb: The verb it rests on; empty where there is none.
+        active: The verb stands before the name, so that its subject holds the meeting.
+        closing: The verb is 闭幕 or the like.
+    """
+
+    status: Status
+    verb: Span = Span(0, 0)
+    active: bool = False
+    closing: bool = False
+
+
+class _Patterns:
+    def __init__(self) -> None:
+        cues = load_lexicon("meeting_cues")
+        hold, close = cues.alternation("hold"), cues.alternation("close")
+        self.active = re.compile(
+            rf"(?P<verb>主持(?:召开|举行)?(?:了)?|(?:{hold})(?:了|过)?|进行(?:了)?)"
+            rf"(?P<of>的)?(?:首次|今年|本年度|今年第{N}次|一次|一场)?$"
+        )
+        self.passive = re.compile(
+            rf"^[”）]?(?P<mid>，?(?:（[^（）]*）)?[^，。；：！？{PERSON}]{{0,45}}?)(?P<verb>(?P<close>{close})|{hold})(?:了)?(?P<behind>[^，。；：]{{0,3}})"
+        )
+        self.chaired = re.compile(r"^(?:开幕会|闭幕会|会议)?(?:，)?由[^，。；]{0,70}主持|^在[^，。；]{0,40}主持下")
+        self.cited = re.compile(rf"^[”）]?(?:的)?(?:{cues.alternation('cite_behind')})")
+        self.future = re.compile(rf"(?:{cues.alternation('future')})")
+        self.decided = re.compile(r"(?:会议|大会)?(?:研究|协商|一致)?(?:决定|商定|确定|通过了?关于召开|关于召开|同意)")
+        self.repeated = re.compile(rf"(?:{cues.alternation('repeated')})")
+        self.count_behind = re.compile(rf"^[”]?(?:共|等)?(?:\d+|{N}|多|数)(?:余|多)?(?:次|场|期)(?!会议|主席|常委|全)")
+        self.count_before = re.compile(rf"(?:召开|举行|举办|组织|开展)(?:了)?(?:各类|各种|系列)?(?:{N}|\d+|多|数|若干)(?:余|多)?(?:次|场|期)$")
+        self.speech = re.compile(rf"(?:{cues.alternation('speech')})[，：]|(?:会议|大会|{ONE_PERSON}(?:主席|书记|同志)?)(?:{cues.alternation('speech')})")
+        self.attend = re.compile(rf"(?:{cues.alternation('attend')})(?:了|并[^，。；]{{0,6}})?$")
+        self.not_held = re.compile(r"^(?:的|以来|以后|后|之后|之前|前|时|之际|期间|在即|情况)")
+        self.verbs_between = re.compile(r"强调|指出|要求|精神|提出|审议|学习|传达|听取|决定|部署|作出|期间|讲话")
+        self.joined = re.compile(r"(?:、|和|与|及|以及|并|，|和第|暨)?")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    return _Patterns()
+
+
+def classify(shadow: Shadow, sentence: Sentence, names: list[MeetingName]) -> list[Cue]:
+    """One cue per name of the sentence; coordinated names share the verb."""
+    cues = [_one(shadow, sentence, name) for name in names]
+    for index in range(1, len(names)):
+        if _joined(shadow, names[index - 1], names[index]) and cues[index].status == "mentioned":
+            before = cues[index - 1]
+            if before.active and before.status in ("held", "announced", "many"):
+                cues[index] = before
+    for index in range(len(names) - 2, -1, -1):
+        if _joined(shadow, names[index], names[index + 1]) and cues[index].status == "mentioned":
+            behind = cues[index + 1]
+            if not behind.active and behind.status in ("held", "announced", "cited"):
+                cues[index] = behind
+    return cues
+
+
+def _joined(shadow: Shadow, first: MeetingName, second: MeetingName) -> bool:
+    return _patterns().joined.fullmatch(shadow.text[first.span.end : second.span.start]) is not None
+
+
+def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
+    patterns = _patterns()
+    begin, end = sentence.span
+    left = shadow.masked[begin : name.span.start]
+    right = shadow.masked[name.span.end : end]
+    if patterns.count_behind.match(right) or patterns.count_before.search(left):
+        return Cue("many")
+    if (active := patterns.active.search(left)) is not None and _active_fits(active, name):
+        verb = Span(begin + active.start("verb"), begin + active.end("verb"))
+        before = left[: active.start("verb")]
+        if active["of"]:
+            return Cue("weak" if DATE in before and right.startswith("上") else "cited", verb, active=True)
+        return Cue(_tense(before, before, left), verb, active=True)
+    if (passive := patterns.passive.match(right)) is not None and not patterns.verbs_between.search(passive["mid"]):
+        verb = Span(name.span.end + passive.start("verb"), name.span.end + passive.end("verb"))
+        if not patterns.not_held.match(passive["behind"]):
+            return Cue(_tense(left, left + passive["mid"], left), verb, closing=passive["close"] is not None)
+        return Cue("cited", verb)
+    if patterns.chaired.match(right):
+        return Cue("held", Span(name.span.end, name.span.end))
+    if patterns.cited.match(right):
+        return Cue("cited")
+    if patterns.attend.search(left) and not patterns.speech.search(left):
+        return Cue("weak", active=True)
+    return Cue("mentioned")
+
+
+def _active_fits(active: re.Match[str], name: MeetingName) -> bool:
+    """进行 holds only numbered study; 主持 no 开幕式 of a show."""
+    return not active["verb"].startswith("进行") or name.session is not None
+
+
+def _tense(before: str, clause: str, left: str) -> Status:
+    """held, announced, many or mentioned, from the words before the verb."""
+    patterns = _patterns()
+    clause = re.split(r"[，。；]", clause)[-1] if not clause.endswith("，") else clause
+    if patterns.repeated.search(clause):
+        return "many"
+    if patterns.decided.search(left):
+        return "announced"
+    if patterns.future.search(clause):
+        return "announced"
+    if patterns.speech.search(before) and DATE not in clause:
+        return "mentioned"
+    return "held"
