@@ -60,14 +60,14 @@ _MAGIC = (
     (b"GIF8", "an image", "Leave images out."),
     (b"SQLite format", "a database", "Export its articles as JSON lines."),
 )
-_LEAST_FREQUENT = 0.12
+_LEAST_FREQUENT = 0.3
 _MOST_LOST = 0.005
 _SAMPLE = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, the encoding that gave it, and how many characters were lost."""
+    """Text, the encoding that gave it, and in how many places characters were lost."""
 
     text: str
     encoding: str
@@ -94,12 +94,12 @@ def decode(data: bytes, place: str) -> Decoded:
         text = _strict(data, encoding)
         if text is not None and plausible(text):
             return Decoded(text, encoding)
+    if (mixed := _by_line(data)) is not None:
+        return mixed
     for encoding in ("utf-8", *_candidates(data)):
         decoded = _lossy(data, encoding)
         if decoded.lost <= max(2, _MOST_LOST * len(decoded.text)) and plausible(decoded.text):
             return decoded
-    if (mixed := _by_line(data)) is not None:
-        return mixed
     raise InputError(
         place,
         "unknown encoding: neither UTF-8, GB18030, Big5 nor UTF-16 gives readable text",
@@ -141,7 +141,7 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 def _lossy(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, errors="replace")
-    return Decoded(text, encoding, text.count("\ufffd"))
+    return Decoded(text, encoding, len(re.findall("\ufffd+", text)))
 
 
 def _by_line(data: bytes) -> Decoded | None:

@@ -187,12 +187,7 @@ def _stream(stream: BinaryIO, place: str, name: str, slug: str, limits: Limits) 
     """Records of one stream by the extension of its name."""
     lower = name.lower()
     if lower.endswith(".zip"):
-        for member in zip_members(stream, place, limits):
-            if isinstance(member, InputError):
-                yield member
-            else:
-                with member.stream as inner:
-                    yield from _safely(_stream(inner, member.place, member.name, slug_of(member.name), limits), member.place)
+        yield from _safely(_members(stream, place, limits), place)
     elif lower.endswith(".gz"):
         inner_name = name[:-3]
         unpacked = gzip_stream(stream, place, limits)
@@ -207,6 +202,15 @@ def _stream(stream: BinaryIO, place: str, name: str, slug: str, limits: Limits) 
         yield from _safely(_whole(stream, place, lower, slug, limits), place)
     else:
         yield InputError(place, f"no readable kind of file ({Path(name).suffix or 'no extension'})", _READABLE)
+
+
+def _members(stream: BinaryIO, place: str, limits: Limits) -> Iterator[Found | Note]:
+    for member in zip_members(stream, place, limits):
+        if isinstance(member, InputError):
+            yield member
+        else:
+            with member.stream as inner:
+                yield from _safely(_stream(inner, member.place, member.name, slug_of(member.name), limits), member.place)
 
 
 def _whole(stream: BinaryIO, place: str, name: str, slug: str, limits: Limits) -> Iterator[Found | Note]:
