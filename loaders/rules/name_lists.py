@@ -76,6 +76,7 @@ def _names(line: str, offset: int, grammar: Names) -> list[Span] | None:
     """Spans of the names of a line that holds nothing else; None for any other line."""
     spans: list[Span] = []
     position = offset
+    odd = 0
     bare = _PAREN.sub(lambda m: " " * len(m.group()), line)
     for part in re.finditer(r"[^ \u3000\xa0]+", bare[offset:]):
         start, end = offset + part.start(), offset + part.end()
@@ -83,12 +84,12 @@ def _names(line: str, offset: int, grammar: Names) -> list[Span] | None:
         if not re.fullmatch(r"[\u3400-\u9fff·]{2,15}", word) or word in grammar.words:
             return None
         if not ("·" in word or grammar._lengths(word) or grammar.minority.fullmatch(word)):
-            return None
+            odd += 1
         if len(word) > 4 and "·" not in word and not grammar.minority.fullmatch(word):
             return None
         spans.append(Span(start, end))
         position = end
-    return spans if position > offset or offset == len(line) else []
+    return spans if odd * 5 <= len(spans) else None
 
 
 def _add(

@@ -30,7 +30,7 @@ _OPENERS = ("", "、", "，", "：", " ", "\u3000", "\xa0", "\n", "）", "员", 
 _LONGEST_PART = 6
 
 
-Place = Literal["post", "roster", "verb"]
+Place = Literal["post", "member", "roster", "verb"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ class Names:
         followers = words.lexicon("name_followers")
         traps = words.lexicon("name_traps")
         after = [f for f in traps.forms("after_name") if len(f) > 1]
-        self.act = re.compile("|".join([followers.alternation("act"), *sorted(map(re.escape, after), key=lambda f: -len(f))]))
+        acts = sorted({*followers.forms("act"), *after}, key=lambda f: (-len(f), f))
+        self.act = re.compile(rf"(?:[还也又就都则亦再并]|一并|先后|分别)?(?:{'|'.join(map(re.escape, acts))})|[0-9]")
         self.link = re.compile(followers.alternation("link"))
         self.suffix = re.compile(followers.alternation("suffix"))
         self.finish = re.compile(followers.alternation("end"))
@@ -77,7 +78,7 @@ class Names:
         self.never = frozenset(after)
         self.words = frozenset(f for f in traps.forms("not_name"))
         self.also_names = frozenset(traps.forms("word_and_name"))
-        self.regions = frozenset(r.short for r in words.gazetteer)
+        self.borne = self.also_names | {r.short for r in words.gazetteer if len(r.short) > 1}
         heads = words.lexicon("post_heads").alternation()
         self.titled = re.compile(heads)
 
@@ -90,12 +91,13 @@ class Names:
             text: Article text.
             start: First character of the supposed name.
             table: Full names known from elsewhere in the article.
-            place: What promises a name there: a post in front, a roster, or only the verb behind (then no word that
-                is anything else is taken for a name).
+            place: What promises a name there: a leader's post in front; a title many share (委员, 代表); a roster; or
+                only the verb behind (then no word that is anything else is taken for a name).
         """
         if m := _PADDED.match(text, start):
             name = m[1] + m[2]
-            if m[1] in self.single and name not in self.never and text[start - 1 : start] in _OPENERS:
+            opened = text[start - 1 : start] in _OPENERS
+            if (m[1] in self.single or place == "roster") and name not in self.never and opened:
                 return self._hit(text, start, m.end(), name, True, True)
         if m := _DOTTED.match(text, start):
             return self._dotted(text, m)
@@ -128,7 +130,7 @@ class Names:
             strength = self._strength(text, start + length)
             if not strength or not self._allowed(run[:length], strength, place):
                 continue
-            if best is None or (strength > 1, weight, strength) > (best[0] > 1, best[1], best[0]):
+            if best is None or self._better(run, (strength, weight, length), best):
                 best = (strength, weight, length)
         if best is not None:
             length = best[2]
@@ -138,29 +140,51 @@ class Names:
         if place != "verb":
             for length in range(2, min(len(run), 6) + 1):
                 strength = self._strength(text, start + length)
-                if strength > 1 and self._foreign_to_words(run[:length], strength):
+                if strength > 1 and self._foreign_to_words(run[:length], strength, place):
                     return self._hit(text, start, start + length, run[:length], True, False)
         return self._by_words(text, start, run, place)
 
+    @staticmethod
+    def _better(run: str, new: tuple[int, int, int], old: tuple[int, int, int]) -> bool:
+        """Whether a reading (strength, weight, length) beats another; a last 作 还 就 等 belongs to what follows."""
+        longer, shorter = (new, old) if new[2] > old[2] else (old, new)
+        if run[longer[2] - 1] in _FOLLOWING and (shorter[0] > 1 or longer[0] == 1) and longer[2] - shorter[2] == 1:
+            return new is shorter
+        return (new[0] > 1, new[1], new[0]) > (old[0] > 1, old[1], old[0])
+
     def _allowed(self, name: str, strength: int, place: Place) -> bool:
         """Whether a name with a surname may be one, as it is also a word."""
-        if name in self.never:
+        if name in self.never or (name[:2] in self.words and len(name) > 2 and name[:2] not in self.borne):
             return False
-        if name in self.words and name not in self.regions:
+        if name[0] in _PREPOSITIONS and place in ("member", "verb"):
+            return False
+        if place in ("member", "verb") and name[0] not in self.common and name[:2] not in self.compound:
+            return place == "member" and strength == 3 and not self._is_word(name)
+        if name in self.words and name not in self.borne:
             return place != "verb" and strength == 3 and len(name) == 2
-        if name in self.words or name in self.also_names or name in self.regions:
+        if name in self.words or name in self.borne:
             return place != "verb" and strength > 1
-        return True
+        return place != "verb" or not self._is_word(name)
 
-    def _foreign_to_words(self, name: str, strength: int) -> bool:
+    @staticmethod
+    def _is_word(name: str) -> bool:
+        """Whether it is words of the language and nothing else."""
+        tokens = rjieba.cut(name, False)
+        if any(len(token) == 1 for token in tokens):
+            return False
+        return not any(tag.startswith("nr") for _, tag in rjieba.tag(name))
+
+    def _foreign_to_words(self, name: str, strength: int, place: Place) -> bool:
         """Whether a run without a surname can be a name: a place, a word borne as a name, or no word at all."""
         if name in self.never or set(name) & _NEVER or (len(name) > 4 and strength < 3):
             return False
-        if name in self.regions or name in self.also_names:
-            return True
-        if name in self.words or len(name) < 3:
+        if name in self.borne:
+            return strength == 3 or place == "post"
+        if name in self.words or name[:2] in self.words:
             return False
-        return any(len(token) == 1 for token in rjieba.cut(name))
+        if place == "roster" and strength == 3 and len(name) <= 3:
+            return True
+        return len(name) >= 3 and not self._is_word(name)
 
     def _lengths(self, run: str) -> list[tuple[int, int]]:
         """Lengths to try with their weight, by the surname the run begins with."""
@@ -183,7 +207,7 @@ class Names:
 
     def _by_words(self, text: str, start: int, run: str, place: Place) -> NameHit | None:
         """With a common surname but an unknown follower, the cut of the segmenter decides between two and three."""
-        if place == "verb" or run[:1] not in self.common or len(run) < 3:
+        if place in ("verb", "member") or run[:1] not in self.common or len(run) < 3:
             return None
         bounds, total = set(), 0
         for token in rjieba.cut(run):
@@ -206,7 +230,10 @@ class Names:
 
 
 # Characters no name without a surname holds.
-_NEVER = frozenset("的了和与及等各第个为是在会员委部局厅处县市区省们所以上下级届次年月日办组")
+_NEVER = frozenset("的了和与及等各第个为在会员委部局厅处县市区省们所以级届次办组")
+# Last characters that rather begin what follows (作|交流发言), and first ones that are rather prepositions.
+_FOLLOWING = frozenset("作就还等关对向为与和并率及同在也又都将曾所的从")
+_PREPOSITIONS = frozenset("和与同及对到向从由全时")
 
 
 @lru_cache(maxsize=8)

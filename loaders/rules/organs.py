@@ -38,7 +38,7 @@ class Organs:
         for entry in lexicon.entries:
             form, kind, parent = entry["form"], entry.get("kind", "other"), entry.get("parent_kind", "")
             canonical = entry.get("canonical") or form
-            if entry["sense"] == "organ" and parent and canonical not in _MEETINGS:
+            if entry["sense"] in ("organ", "meeting_or_body") and parent and canonical not in _MEETINGS:
                 self._canonical.setdefault((parent, form), canonical)
                 by_parent.setdefault(parent, []).append(form)
             elif entry["sense"] == "body" and kind in ("mass", "other", "military"):

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+import rjieba
+
 from loaders.claims import BodyRef, PersonMention, Post, Reading, Span
 from loaders.lexicon import load_table
 from loaders.rules.context import title_spans
@@ -37,6 +39,7 @@ _ACT_ALONE = re.compile(
     r"主持(?!词|人(?!会))|出席|列席|参加(?:会议|会见|会谈|活动|座谈|调研|学习|审议|讨论|学习|了)|陪同|应邀|讲话|致辞|作(?:了)?(?:报告|讲话|说明|发言|总结|工作报告|主旨|题为|专题|辅导|重要|动员)"
     r"|传达|指出|强调|表示|宣读|通报|介绍|要求|会见|考察|调研|看望|慰问|宣布|致欢迎|致开幕|致闭幕|当选|率|抵达|赶赴|当选|赴|来到|在.{2,14}(?:强调|指出|讲话|调研|考察)"
 )
+_MEMBER = re.compile(r"(?:常委|委员|委员长|总书记|总理)(?=在|代表|提出|建议|认为|说|表示|指出|主持|要求|强调|围绕|就|谈|发言)")
 _CLAUSE = re.compile(r"(?:^|(?<=[，。；：、！？\n 　”]))(?:当[日天晚]|会上|随后|其间|期间|最后|会前|会后|近日|日前|\d+日|下午|上午|\d+日[上下]午|其中)?，?(?=[\u3400-\u9fff])", re.M)
 _GUEST = re.compile(r"(?:由|受|请|委托)(?=[\u3400-\u9fff]{2,4}(?:主持|同志|委托|作|宣读|担任))")
 _CITED = re.compile(
@@ -58,7 +61,7 @@ def people(reading: Reading, words: Words) -> None:
     found = _merged([*found, *_before_verbs(reading, grammar, rosters, found)])
     known = _known_names(found, words)
     found = _merged([*found, *_later(reading, finder, rosters, grammar, known, found)])
-    reading.people = [_cited(reading, m) for m in found if m.name]
+    reading.people = [_cited(reading, _titled(reading, finder, m)) for m in found]
 
 
 def _closed_spans(reading: Reading) -> list[Span]:
@@ -111,11 +114,11 @@ def _leads_to_verb(text: str, start: int, grammar: Names) -> bool:
         hit = grammar.read(text, position, place="verb" if position == start else "roster")
         if hit is None or not hit.surname:
             return False
-        if _ACT_ALONE.match(text, hit.end):
-            return True
+        if _ACT_ALONE.match(text, hit.end) or _MEMBER.match(text, hit.span.end):
+            return not _crosses(text, start)
         end = hit.end
         if text.startswith("等", end):
-            return bool(_ACT_ALONE.match(text, end + 1))
+            return bool(_ACT_ALONE.match(text, end + 1)) and not _crosses(text, start)
         if end < len(text) and text[end] in "、和" and hit.sure:
             position = end + 1
             continue
@@ -124,6 +127,11 @@ def _leads_to_verb(text: str, start: int, grammar: Names) -> bool:
             continue
         return False
     return False
+
+
+def _crosses(text: str, start: int) -> bool:
+    """Whether the segmenter sees one word that begins there and is longer than a name (全力以赴)."""
+    return len(next(iter(rjieba.cut(text[start : start + 8])), "")) > 3
 
 
 @lru_cache(maxsize=1)
@@ -207,6 +215,15 @@ def _post_behind(
         if governing is not None:
             return (Post(whole, printed, governing),)
     return ()
+
+
+def _titled(reading: Reading, finder: PostFinder, mention: PersonMention) -> PersonMention:
+    """The mention with the post printed behind the name, if it has none in front."""
+    if mention.posts:
+        return mention
+    title = finder.words.head.match(reading.text, mention.span.end)
+    held = {p.title for m in reading.people if m.name == mention.name for p in m.posts}
+    return with_posts(mention, _post_behind(reading, finder, mention.name, title, held, mention.span))
 
 
 def _cited(reading: Reading, mention: PersonMention) -> PersonMention:

@@ -26,9 +26,10 @@ _EMBEDDED = re.compile(r"^(?:自治区|[省市区县州盟旗地镇乡])党?委|
 _LEVEL_HEAD = re.compile(r"(?:常务|第一|执行)?副?(自治区|[省市县区州旗盟镇乡])(?:长|主席)$")
 _BARE_BEFORE = re.compile(r"(?:^|[\s、，。；：（）()“”！？《》—丨|]|[由受和及与兼任为的对向请经据时日午天晚率随陪同以聘]|以及|分别|或)$")
 _NOT_POST = re.compile(
-    r"会议|会[，。、]|办公会|扩大会|团(?!长)|台|单位|级(?!领导|干部)|联席|们|小组|处|令|热线|工作室|之家|会客|读书|履职|活动|提案(?!委)|风采|人选|候选|提名"
+    r"会议|会[，。、]|(?<=员)会|(?<=常委)会|(?<=代表)大?会|办公会|扩大会|团(?!长)|台|单位|级(?!领导|干部)|联席|们|小组|处|令[，。第（]|热线|工作室|之家|会客|读书|履职|活动|提案(?!委)|风采|人选|候选|提名"
     r"|培训|学习|大会|名单|职[务责位]|届|换届|选举|述职|接待|信箱|论坛|制[、，。度]|座谈|通道|视察|调研组|一职|名额|资格|建议|身份|联络|讲堂|驿站|助理|代表团"
 )
+_LEADERSHIP = re.compile(r"人|班子|干部|小组|下|机关|体制|力|作用|核心|带头|职务|能力|和|的|同志们|部门|责任|权|方式|水平|地位|岗位|层|、|，|。")
 _CANDIDATE = re.compile(r"(?:正式)?(?:候选人|人选|候选|提名人)")
 
 
@@ -60,7 +61,7 @@ class PostToken:
     @property
     def member(self) -> bool:
         """Whether many persons share the title."""
-        return self.sense in ("member", "staff", "profession")
+        return self.sense in ("member", "staff", "profession", "collective")
 
 
 class PostWords:
@@ -116,8 +117,11 @@ class PostFinder:
         found: list[PostToken] = []
         for m in self.words.head.finditer("".join(masked)):
             token = self._token(m)
-            if token is not None and (not found or token.span.start >= found[-1].span.end):
-                found.append(token)
+            if token is None:
+                continue
+            if found and token.span.start < found[-1].span.end:
+                found.pop()
+            found.append(token)
         return found
 
     def _token(self, m: re.Match[str]) -> PostToken | None:
@@ -129,7 +133,8 @@ class PostFinder:
                 return None
             return PostToken(Span(start, candidate.end()), title, sense, status=None)
         if sense == "lead":
-            return PostToken(Span(start, end), title, sense)
+            plain = _LEADERSHIP.match(self.text, end) or (start > 0 and title[0] == "领" and not self._bare(start))
+            return None if plain else PostToken(Span(start, end), title, sense)
         status: TenureStatus | None = "held"
         for form, after in self.words.after.items():
             if self.text.startswith(form, end):
@@ -213,8 +218,10 @@ class PostFinder:
             token: As found.
             carry: Body of the post before it in the chain or roster.
         """
-        if token.status is None or token.sense in ("session_role", "profession", "lead"):
-            return None, token.body or carry
+        if token.status is None or token.sense in ("session_role", "profession", "lead") or (
+            token.sense == "collective" and not (token.body is not None and token.body.organ == "党组")
+        ):
+            return None, carry
         body, title, carried = self._body(token, carry)
         if body is None:
             return None, carry if token.unknown else carried

@@ -19,6 +19,7 @@ _BREAK = re.compile(r"[，；]\s*(?:以及|和|及)?")
 _CHAIN = re.compile(r"\s?(?:、|，|兼任?|和|及)\s?|(?=原)")
 _UNKNOWN_LIMIT = 18
 _UNKNOWN = re.compile(r"[^、，。；：！？\n]*")
+_REGION_LEADERS = re.compile(r"(?:省|市|县|区|州|旗|盟|自治区)(?:上|级|政协|委|有关|党政)?领导$")
 _INTRODUCED = re.compile(r"(?:还有|的有|人员有|名单如下|分别是|包括|依次是|他们是|领导有|同志有)：?$")
 
 
@@ -57,7 +58,7 @@ class RosterReader:
 
     def _roster(self, token: PostToken) -> int:
         chain, end = self._chain(token)
-        return self._names(token.span.start, chain, self._posts(chain, first=True), "post", end)
+        return self._names(token.span.start, chain, self._posts(chain, first=True), _place(chain), end)
 
     def _chain(self, token: PostToken) -> tuple[list[PostToken], int]:
         """The posts joined to one chain from `token` on, and where the names begin."""
@@ -86,7 +87,7 @@ class RosterReader:
             return None
         gap = _UNKNOWN.match(self.text, join.end())
         assert gap is not None
-        if gap.end() < follower.span.end or self.names.read(self.text, join.end(), place="roster") is not None:
+        if gap.end() < follower.span.end or self.names.read(self.text, join.end(), place="verb") is not None:
             return None
         return follower
 
@@ -116,7 +117,7 @@ class RosterReader:
         last = position
         sentence_end = self.reading.sentence_at(start).span.end
         while position < sentence_end:
-            hit = self._name(position, "roster" if read else place)
+            hit = self._name(position, place)
             if hit is None:
                 break
             if hit.name == "一行":
@@ -127,9 +128,9 @@ class RosterReader:
             if follower is not None:
                 chain, position = self._chain(follower)
                 posts = self._posts(chain, first=False)
-                if not self._promises(chain):
-                    break
+                place = _place(chain)
                 continue
+            place = "roster"
             join = _JOIN.match(self.text, position)
             if join is None:
                 break
@@ -137,9 +138,6 @@ class RosterReader:
         if read:
             self._add(start, last, read)
         return last
-
-    def _promises(self, chain: list[PostToken]) -> bool:
-        return bool(chain)
 
     def _name(self, position: int, place: Place) -> NameHit | None:
         if self.is_closed(position):
@@ -197,6 +195,16 @@ class RosterReader:
                     incomplete=hit.incomplete,
                 )
             )
+
+
+def _place(chain: list[PostToken]) -> Place:
+    """What the last post of a chain promises."""
+    last = chain[-1]
+    if last.sense == "lead" and _REGION_LEADERS.match(last.title):
+        return "roster"
+    if last.status is None or last.unknown or last.sense == "lead" or (last.member and last.body is None):
+        return "verb"
+    return "member" if last.member else "post"
 
 
 def with_posts(mention: PersonMention, posts: tuple[Post, ...]) -> PersonMention:
