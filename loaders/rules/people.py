@@ -16,7 +16,7 @@ import rjieba
 
 from loaders.claims import BodyRef, PersonMention, Post, Reading, Span
 from loaders.lexicon import load_table
-from loaders.rules.context import title_spans
+from loaders.rules.closed import closed_spans
 from loaders.rules.name_lists import read_lists
 from loaders.rules.names import Names, names
 from loaders.rules.posts import PostFinder
@@ -25,16 +25,6 @@ from loaders.rules.words import Words
 
 RULE = "people/1"
 
-_BYLINE = re.compile(
-    r"[（(][^（）()\n]{0,8}(?:记者|通讯员|作者|来源|供稿|摄影|摄|整理|编辑|审核|责编|文图|文/图)[^（）()\n]{0,60}[）)]"
-    r"|^[（(【\[][\u4e00-\u9fff·]{2,12}(?:[ \u3000\xa0、，]+[\u4e00-\u9fff·]{2,12}){0,12}[）)】\]]$"
-    r"|[（(][^（）()\n，。]{0,16}[ \u3000\xa0]+[\u4e00-\u9fff· \u3000\xa0]{2,40}[）)]$"
-    r"|[（(][\u4e00-\u9fff]{2,4}[ \u3000]?(?:整理|摄|文)[）)]"
-    r"|(?:记者|通讯员|责任编辑|责编|编辑|审核|校对|作者|终审|初审|一审|二审|三审|监制|供稿|摄影|值班编委|来源)[:：／/ \u3000][^。\n]{0,40}"
-    r"|(?:本报|本网|新华社|通讯社|总台|央视)?(?:记者|通讯员)[ \u3000\xa0]?[\u4e00-\u9fff· \u3000\xa0、]{2,30}?(?=[）)\n]|报道|摄|$)",
-    re.M,
-)
-_DOCTRINE = re.compile(r"习近平(?=新时代|经济思想|法治思想|生态文明思想|外交思想|强军思想|文化思想|谈治国|著作|关于)|(?<=以)习近平(?=同志为核心)")
 _ACT_ALONE = re.compile(
     r"主持(?!词|人(?!会))|出席|列席|参加(?:会议|会见|会谈|活动|座谈|调研|学习|审议|讨论|学习|了)|陪同|应邀|讲话|致辞|作(?:了)?(?:报告|讲话|说明|发言|总结|工作报告|主旨|题为|专题|辅导|重要|动员)"
     r"|传达|指出|强调|表示|宣读|通报|介绍|要求|会见|考察|调研|看望|慰问|宣布|致欢迎|致开幕|致闭幕|当选|率|抵达|赶赴|当选|赴|来到|在.{2,14}(?:强调|指出|讲话|调研|考察)"
@@ -53,7 +43,7 @@ def people(reading: Reading, words: Words) -> None:
     """Fill Reading.people in the order of the text."""
     grammar = names(words)
     finder = PostFinder(reading, words)
-    closed = _closed_spans(reading)
+    closed = closed_spans(reading)
     rosters = RosterReader(reading, finder, grammar, closed)
     rosters.read_all()
     read_lists(reading, finder, rosters, grammar)
@@ -62,22 +52,6 @@ def people(reading: Reading, words: Words) -> None:
     known = _known_names(found, words)
     found = _merged([*found, *_later(reading, finder, rosters, grammar, known, found)])
     reading.people = [_cited(reading, _titled(reading, finder, m)) for m in found]
-
-
-def _closed_spans(reading: Reading) -> list[Span]:
-    """Where no name is read: bylines, titles in 《》, damaged sentences."""
-    spans = [Span(*m.span()) for m in _BYLINE.finditer(reading.text)]
-    spans += title_spans(reading.text)
-    spans += [s.span for s in reading.sentences if s.damaged]
-    spans += [Span(*m.span()) for m in _DOCTRINE.finditer(reading.text)]
-    spans.sort()
-    joined: list[Span] = []
-    for span in spans:
-        if joined and span.start < joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return joined
 
 
 def _merged(mentions: list[PersonMention]) -> list[PersonMention]:

@@ -1,0 +1,37 @@
+"""Places where no person is read: bylines and imprints, titles in 《》, damaged sentences, names inside doctrine."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.claims import Reading, Span
+from loaders.rules.context import title_spans
+
+_BYLINE = re.compile(
+    r"[（(][^（）()\n]{0,8}(?:记者|通讯员|作者|来源|供稿|摄影|摄|整理|编辑|审核|责编|文图|文/图)[^（）()\n]{0,60}[）)]"
+    r"|^[（(【\[][\u4e00-\u9fff·]{2,12}(?:[ \u3000\xa0、，]+[\u4e00-\u9fff·]{2,12}){0,12}[）)】\]]$"
+    r"|[（(][^（）()\n，。]{0,16}[ \u3000\xa0]+[\u4e00-\u9fff· \u3000\xa0]{2,40}[）)]$"
+    r"|[（(][\u4e00-\u9fff]{2,4}[ \u3000]?(?:整理|摄|文)[）)]"
+    r"|(?:记者|通讯员|责任编辑|责编|编辑|审核|校对|作者|终审|初审|一审|二审|三审|监制|供稿|摄影|值班编委|来源)[:：／/ \u3000][^。\n]{0,40}"
+    r"|(?:本报|本网|新华社|通讯社|总台|央视)?(?:记者|通讯员)[ \u3000\xa0]?[\u4e00-\u9fff· \u3000\xa0、]{2,30}?(?=[）)\n]|报道|摄|$)",
+    re.M,
+)
+_DOCTRINE = re.compile(
+    r"习近平(?=新时代|经济思想|法治思想|生态文明思想|外交思想|强军思想|文化思想|谈治国|著作|关于)|(?<=以)习近平(?=同志为核心)"
+)
+
+
+def closed_spans(reading: Reading) -> list[Span]:
+    """The closed places in order, joined where they touch."""
+    spans = [Span(*m.span()) for m in _BYLINE.finditer(reading.text)]
+    spans += title_spans(reading.text)
+    spans += [s.span for s in reading.sentences if s.damaged]
+    spans += [Span(*m.span()) for m in _DOCTRINE.finditer(reading.text)]
+    spans.sort()
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
