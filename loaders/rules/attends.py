@@ -39,10 +39,18 @@ _LIST_BEFORE = re.compile(
     r"(?:出席|参加|列席|到会|与会|就座)[^。；：]{0,24}?(?:的)?(?:[^。；：]{0,10}?)(?:还)?有[：:，]?[^。；：]{0,14}$|(?:出席|参加|列席)(?:会议|大会|座谈会|开幕会|闭幕会|活动)?的?[^。；：]{0,10}：[^。；：]{0,14}$"
     r"|就座的(?:领导|同志|嘉宾)?[^。；]{0,8}：[^。；：]{0,14}$|(?:邀请|请)(?:了)?[^，。；：]{0,20}$"
 )
-_NOT_PRESENT = re.compile(r"请假|未出席|缺席|未能|贺信|贺电|批示|委托(?!书)")
+_NOT_PRESENT = re.compile(r"请假|未出席|缺席|未能|(?:发来|致)[^，。；]{0,6}(?:贺信|贺电|贺词)|致信|作出[^，。；]{0,8}批示|委托(?!书)")
 _ELSEWHERE = re.compile(r"^(?:了)?(?:会见|会谈|调研|考察|视察|走访|看望|慰问|活动|巡视|检查|座谈交流活动|接见|合影|揭牌|植树|巡查|督导|执法检查|课题|工作|革命|过|全国)")
 _INVITED = re.compile(r"(?:邀请|请)(?:了)?[^，。；：]{0,20}$")
 _OBJECT_OF = re.compile(r"(?:[受对向与被经听]|传达(?:了|学习)?|学习(?:了)?|贯彻|落实|按照|根据|围绕|同意|免去|任命|增补|选举|补选|推选|会见(?:了)?|看望(?:了)?|慰问(?:了)?|陪同|委托|祝贺|悼念|感谢|接受|拟任|提名)$")
+# Between two names of one list: marks, posts, nouns; a verb there ends the list.
+_LINK = re.compile(
+    rf"(?:（[^（）]{{1,14}}）)?(?P<between>(?:、|，|和|及|以及|与)(?:\ue008\ue009*|\ue000\ue001*|[、，和及与兼]|[^，。；：、{PERSON}]{{1,18}}){{0,6}}?){PERSON}\ue003*"
+)
+_ACT = re.compile(
+    r"主持|出席|列席|参加|讲话|作|指出|强调|表示|说|要求|应邀|就|因|请假|当选|通报|介绍|宣读|传达|委托|会见|已|率|调研|到会|并|希望|代表(?!团)|[对向由]|在"
+)
+_SURELY = re.compile(r"^(?:同志|先生|女士|主席|书记)?(?:分别)?(?:应邀)?(?:[^，。；的]{0,12}(?:出席|列席|到会|参加)|讲话[，。；])")
 _REPORTS = re.compile(r"报告|说明|通报|汇报|宣读|传达|介绍|部署")
 _OBSERVES = re.compile(r"列席")
 
@@ -83,7 +91,7 @@ class _Presence:
         run = person.run if person.roster >= 0 and person.run.end > person.run.start else person.span
         run_end = max(run.end, person.span.end)
         left = masked[sentence.span.start : min(run.start, person.span.start)]
-        right = masked[run_end : sentence.span.end]
+        right = masked[self._chain_end(sentence, run_end) : sentence.span.end]
         own_right = masked[person.span.end : sentence.span.end]
         own_left = re.sub(r"(?:\ue008\ue009*[、，兼]*|\ue000\ue001*|新当选的?|新任)+$", "", masked[sentence.span.start : person.span.start])
         if own_right.startswith("委托") or re.match(r"^(?:主席|书记|同志|总书记)?的?(?:书面)?委托", own_right):
@@ -97,7 +105,7 @@ class _Presence:
             return
         if self._absent(right):
             return
-        if person.cited:
+        if person.cited and not _SURELY.match(right):
             return
         for pattern in (_PRESENT, _COLLECTIVE):
             match = pattern.match(right)
@@ -119,6 +127,15 @@ class _Presence:
             return
         if _SAYS.match(right):
             self.weak.append((person, sentence, "speaks", self._meetings(person, sentence, None)))
+
+    def _chain_end(self, sentence: Sentence, end: int) -> int:
+        """End of the last roster that goes on from `end` without a verb between: its verb is shared."""
+        masked = self.shadow.masked
+        while (link := _LINK.match(masked, end, sentence.span.end)) is not None:
+            if _ACT.search(link["between"]):
+                break
+            end = link.end()
+        return end
 
     def _absent(self, right: str) -> bool:
         clause = re.match(r"[^。；，]*(?:，[^。；，]{0,8})?", right)

@@ -29,6 +29,7 @@ _BY = (
 )
 _EVERYWHERE = re.compile(r"全(?P<area>国|省|市|县|区|州|盟|旗|自治区)(?:地方|各级|各地)?(?:[各级]{0,2})政协")
 _AREA_LEVELS = {"省": "province", "自治区": "province", "市": None, "县": "county", "区": None, "州": "prefecture", "盟": "prefecture", "旗": "county"}
+_MEMBER = frozenset({"委员", "常委", "代表", "党组成员", "候补委员", "中央委员"})
 _VENUE = re.compile(r"[在于](?P<place>[^，。；：在]{2,24}?)(?:隆重|胜利|顺利|正式|以视频形式)?$")
 _VENUE_SHORT = re.compile(r"在(?P<place>[京沪津渝昆邕宁蓉杭穗榕琼])$")
 
@@ -52,7 +53,7 @@ class Hosts:
         """Bodies that are the subject of a verb of holding, and the organ printed with the last (党组)."""
         left = self.shadow.masked[sentence.span.start : verb.start]
         match = _SUBJECT.search(left)
-        if match is None or re.search(r"[受由被向经]$", left[: match.start()]) or "由" in match["gap"]:
+        if match is None or re.search(r"[受由被向经到在赴对于往访]$", left[: match.start()]) or "由" in match["gap"]:
             return [], ""
         base = sentence.span.start
         found = [self._body(Span(base + match.start("body"), base + match.end("body")))]
@@ -65,20 +66,25 @@ class Hosts:
     def person(self, sentence: Sentence, verb: Span, kinds: Iterable[str]) -> tuple[BodyRef, Span] | None:
         """The body of the post of the person before 主持召开, of one of `kinds` if any are given."""
         start = max((p for p in self.people if sentence.span.start <= p < verb.start), default=None)
-        return self.of_post(self.people[start], kinds) if start is not None else None
+        if start is None:
+            return None
+        name = self.people[start].name
+        own = [self.people[start], *(p for p in self.reading.people if p.name == name)]
+        return next((found for p in own if (found := self.of_post(p, kinds)) is not None), None)
 
     def of_post(self, person: PersonMention, kinds: Iterable[str]) -> tuple[BodyRef, Span] | None:
         """The head body of the first post of a person that is of one of `kinds`."""
         wanted = tuple(kinds)
-        for post in person.posts:
-            if post.body is not None and (not wanted or post.body.kind in wanted):
-                return post.body.top, post.span
-        return None
+        posts = [p for p in person.posts if p.body is not None and (not wanted or p.body.kind in wanted)]
+        leading = sorted(posts, key=lambda p: (p.title in _MEMBER, "副书记" in p.title))
+        return (leading[0].body.top, leading[0].span) if leading and leading[0].body else None
 
     def by_words(self, sentences: Iterable[Sentence]) -> list[tuple[BodyRef, HostManner, Span]]:
         """由X主办, X承办 in these sentences: the host first, 承办 and 协办 as organisers."""
         out: dict[BodyRef, tuple[BodyRef, HostManner, Span]] = {}
         for sentence in sentences:
+            if re.search(r"决定|商定|下[一]?[次届]", sentence.text):
+                continue
             masked = self.shadow.masked[sentence.span.start : sentence.span.end]
             for pattern, _ in _BY:
                 for match in pattern.finditer(masked):
@@ -119,6 +125,13 @@ class Hosts:
             for mention in mentions:
                 if mention.body.level != "national" or all(m.body.level == "national" for m in mentions):
                     return mention.body.top, mention.span
+        return None
+
+    def of_title(self) -> tuple[BodyRef, Span] | None:
+        """The first body named in the title, known by its region."""
+        for mention in self.reading.bodies:
+            if self.reading.sentence_at(mention.span.start).zone == "title" and mention.body.resolved:
+                return mention.body.top, mention.span
         return None
 
     def _body(self, span: Span) -> tuple[BodyRef | None, Span]:

@@ -105,6 +105,8 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
         if not patterns.not_held.match(passive["behind"]):
             return Cue(_tense(left, left + passive["mid"], left), verb, closing=passive["close"] is not None)
         return Cue("cited", verb)
+    if re.match(r"(?:活动)?现场(?:[。，]|$)", right):
+        return Cue("held")
     if patterns.chaired.match(right):
         return Cue("held", Span(name.span.end, name.span.end))
     if patterns.cited.match(right):

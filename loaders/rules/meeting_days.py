@@ -11,7 +11,7 @@ from loaders.rules.meeting_names import MeetingName
 from loaders.text.dates import DateMention, resolve_dates
 
 # An expression that dates something else: a document (3月11日印发的), a period (2024年度), an earlier time (2022年以来).
-_OTHER = re.compile(r"^(?:[^，。；：]{0,14}(?:印发|制定|出台|通过|发布|颁布|实施)的|以来|起|年?度|前[，]?|出生|后(?!，)|第|届|至今|的?(?:工作|计划|要点))")
+_OTHER = re.compile(r"^(?:\s?(?:电|讯|消息)|[^，。；：]{0,14}(?:印发|制定|出台|通过|发布|颁布|实施)的|以来|起|年?度|前[，]?|出生|后(?!，)|第|届|至今|的?(?:工作|计划|要点))")
 _SAME_DAY = re.compile(r"^[^，。]{0,10}(?:当天|当日|当晚|同日|随后|会上|会前|会后|期间|下午|上午|晚上)|会前|会后|当晚|当天|当日|并主持")
 
 
@@ -24,8 +24,8 @@ class Days:
 
     @property
     def spans(self) -> list[Span]:
-        """Where they stand."""
-        return [Span(m.start, m.end) for m in self.mentions]
+        """Where they stand; a mere year is left readable, as it may lead a name."""
+        return [Span(m.start, m.end) for m in self.mentions if not m.text.endswith("年")]
 
     def of(self, sentence: Sentence, name: MeetingName, cue: Cue) -> tuple[PartialDate | None, PartialDate | None, Span | None]:
         """First day, last day and place of the expression that dates a meeting named in `sentence`; all None without one."""

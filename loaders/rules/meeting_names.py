@@ -39,14 +39,14 @@ _LEFT = re.compile(
     rf"(?P<before>{TERM})?(?P<bodies>(?:{_BODY}(?:、|和|与|及|暨)?)*{_BODY})?的?"
     rf"(?P<year>\d{{4}}年(?:度)?)?(?P<term>{TERM})?(?P<committee>委员会)?"
     rf"(?P<organ>{'|'.join(sorted(_ORGANS, key=len, reverse=True))})?"
-    rf"(?P<extended>（扩大）)?(?P<session>第?{N}[次期轮]|首次|{N}中)?(?P<modifier>{_MODIFIER}*)$"
+    rf"(?P<extended>（扩大）)?(?P<session>第?{N}[次期轮]|首次|(?:{N}中、)*{N}中)?(?P<modifier>{_MODIFIER}*)$"
 )
 _ROOM = 70
-_STOPS = re.compile(r"[，。；：！？、（\n\ue004\ue006\ue008]|\ue003(?=[^\ue003])(?!(?:总书记|主席|同志)?关于)")
-_QUOTED_TAIL = re.compile(r"(?:“[^“”\n]{1,40}”)+$")
-_CONJUNCTION = re.compile(r"^(?:、|和|与|及|以及|，)$")
+_STOPS = re.compile(
+    r"[，。；：！？、（\n]|(?<!扩大)(?<!专题)）|\ue004\ue005*|\ue006\ue007*|\ue008\ue009*|\ue002\ue003*(?!\ue003|(?:总书记|主席|同志)?关于)"
+)
+_FILLER = re.compile(r"[”）的了好、和与及暨]|[这本此]次|一[次场]|今年|当前|我[省市县区州]|系列|各类|各种")
 _SITTING_HEADS = {"全体会议", "会议", "大会", "全会", "闭幕会", "开幕会", "闭幕会议", "开幕会议", "闭幕大会", "开幕大会", "预备会议", "全体大会"}
-_SHARED_PLENARY = re.compile(rf"(?:、{N}中)+(?=、)|(?<=届)(?P<first>{N})中(?P<more>(?:(?:、|和){N}中)+)$")
 _PARTY_CONGRESS = re.compile(
     rf"(?:党的|中共|中国共产党(?:第)?)?(?P<number>十[〇零一二三四五六七八九]|二十[〇一二三四五六七八九]?|[1-3][0-9])大(?=精神|报告|以来|代表|提出|[、，。；）”和期闭开主召擘作对指确胜描系]|$)"
     rf"|(?:党的|中国共产党)第?(?P<national>{N})次全国代表大会"
@@ -102,10 +102,12 @@ class _Heads:
         self.automaton = ahocorasick_rs.AhoCorasick(self.forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         cues = load_lexicon("meeting_cues")
         self.boundary = re.compile(
-            "|".join([cues.alternation("boundary"), r"(?<![存现正实所])在(?!线|职)", r"(?<![关])于(?!洪|田|都)"])
+            "|".join([cues.alternation("boundary"), r"(?<![存现正实所])在(?!线|职)", r"(?<![关])于(?!洪|田|都)", r"从(?!严)", "[也让]"])
         )
         self.not_behind = re.compile(cues.alternation("not_behind"))
-        self.cite = re.compile(rf"(?:{cues.alternation('cite_before')})[了好]?")
+        self.cite = re.compile(
+            rf"(?:要|认真|深入|全面|进一步|继续|切实|及时|集中|迅速|抓好|专题|再次|系统|深刻|就|关于|围绕)*(?:{cues.alternation('cite_before')})[了好]?"
+        )
 
 
 @lru_cache(maxsize=1)
@@ -158,7 +160,8 @@ def _read(
     elif head in ("会议", "全会", "全体会议") and parts["session"] and (parts["term"] or parts["before"] or touching):
         kind, numbered = "全体会议", True
     if not (numbered and structured and not left.endswith("暨", 0, parts.start())) and not touching:
-        free = _free_start(left, parts.start())
+        spirit = masked.startswith(("精神", "会议精神", "的精神", "和", "、", "与", "及"), base + stop)
+        free = _free_start(left, parts.start(), spirit)
         if free < parts.start():
             first = low + free
     span = Span(base + first, base + stop)
@@ -190,8 +193,11 @@ def _named(
     if inside and not long_form:
         core = inside[0] + core
     core = re.sub(r"^(?:的|了)", "", core)
+    if kind is None and inside and head in ("会议", "全会") and parts["session"] and not parts["organ"]:
+        kind, numbered = "全体会议", True
     session = parts["session"]
-    count = number(re.sub(r"[第次期轮中]", "", session)) if session and session != "首次" else 1 if session else None
+    ordinal = re.sub(r"[第次期轮中]", "", session.split("、")[-1]) if session else ""
+    count = 1 if session == "首次" else number(ordinal) if ordinal else None
     if bodies and kind is None and shadow.text[bodies[0].span.start : span.end].startswith("中共中央政治局"):
         kind = "政治局会议"
     if bodies and (whole := _heads().of.get(bodies[0].body.name + core)) is not None:
@@ -211,8 +217,8 @@ def _named(
     )
 
 
-def _free_start(left: str, structured: int) -> int:
-    """Where a freely worded name begins in `left`, at most `structured`."""
+def _free_start(left: str, structured: int, spirit: bool) -> int:
+    """Where a freely worded name begins in `left`, at most `structured`; `spirit`: it may be one that is studied."""
     heads = _heads()
     stop = 0
     opened = 0
@@ -243,8 +249,12 @@ def _free_start(left: str, structured: int) -> int:
         stop += cited.end()
         while (more := heads.cite.match(left, stop)) is not None:
             stop = more.end()
-    while stop < len(left) and left[stop] in "”）的了好、和与及暨":
-        stop += 1
+    if spirit:
+        for match in heads.cite.finditer(left, stop):
+            if not re.search(r"精神|思想|教育", left[match.end() :]):
+                stop = match.end()
+    while stop < len(left) and (skip := _FILLER.match(left, stop)) is not None:
+        stop = skip.end()
     return min(stop, structured) if len(left) - stop <= 45 else structured
 
 
@@ -265,7 +275,9 @@ def _join(shadow: Shadow, first: MeetingName, second: MeetingName) -> MeetingNam
     if between:
         return None
     if second.head in _SITTING_HEADS and first.session is None and second.session is not None:
-        return replace(first, span=span, text=text, core=core, session=second.session, term=first.term or second.term)
+        return replace(
+            first, span=span, text=text, core=core, session=second.session, term=first.term or second.term, bare=False
+        )
     if second.head in _SITTING_HEADS and first.numbered:
         kind = second.kind if "主席团" in tail else first.kind
         return replace(first, span=span, text=text, core=core, kind=kind, sitting=second.session, bare=False)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.claims import Reading, Sentence, Span
+from loaders.claims import MeetingEntity, Reading, Sentence, Span
 
 _ATTACHED = re.compile(r"(?:^|[，。])(?:会前|会后|会议前|会议之前|会议召开前|会议开始前|会议结束后|随后|此前|当天还|同日|常委会会议前|全体会议前|主席会议前|座谈会前|[^，。；]{2,12}会议?前)，?")
 
@@ -62,9 +62,18 @@ class Scope:
         """Meetings named (not by 会议 alone) in text[start:end], in order."""
         return tuple(dict.fromkeys(m.meeting for m in self.specific if start <= m.span.start < end))
 
-    def _together(self, section: list, index: int) -> tuple[int, ...]:
-        sentence = self.first[index]
-        return tuple(m.index for m in section if self.first[m.index].index == sentence.index and self.attached[m.index] == self.attached[index]) or (index,)
+    def _together(self, section: list[MeetingEntity], index: int) -> tuple[int, ...]:
+        row = [m for m in section if self.first[m.index].index == self.first[index].index]
+        groups: list[list[int]] = []
+        last: MeetingEntity | None = None
+        for meeting in row:
+            between = self.reading.text[last.span.end : meeting.span.start] if last else ""
+            if last is not None and re.fullmatch(r"[^；。]{0,14}", between):
+                groups[-1].append(meeting.index)
+            else:
+                groups.append([meeting.index])
+            last = meeting
+        return next((tuple(g) for g in groups if index in g), (index,))
 
     def _paragraph(self, position: int) -> int:
         return self.reading.sentence_at(position).paragraph

@@ -37,8 +37,8 @@ _ORGAN_KINDS = {
 }
 _PLENARY = "全体会议"
 _PART_OF_PLENARY = {"开幕会", "闭幕会", "预备会议", "大会", "大会发言", "开幕式", "闭幕式", None}
-_CITED_KINDS = {"党代会", "两会"}
-_MEETING_IN_TITLE = re.compile(r"(?:召开|举行|举办|开幕|闭幕|主持|出席|会议$|会$)")
+# Heads that are also words for what people do there; they name a meeting only behind 举行 and the like.
+_SOFT = {"集体学习", "集中学习", "专题学习", "集中培训", "专题讲座", "学习讲座", "辅导讲座", "专题协商", "协商", "座谈交流", "年会"}
 
 
 @dataclass(slots=True)
@@ -52,6 +52,7 @@ class _Found:
     date: PartialDate | None = None
     end_date: PartialDate | None = None
     date_span: Span | None = None
+    index: int | None = None
 
 
 def meetings(reading: Reading, words: Words) -> None:
@@ -71,6 +72,9 @@ class _Builder:
         self.section: dict[int, int] = {}  # meeting index → section
         self.names: dict[int, list[MeetingName]] = {}
         self.attached: dict[int, bool] = {}
+        self.sittings: list[tuple[Span, _Found]] = []
+        self.named_by: dict[int, bool] = {}  # the host leads the name
+        self.subjectless: dict[int, bool] = {}
 
     def build(self) -> None:
         """Read the body, then the title, then link what is left."""
@@ -84,20 +88,38 @@ class _Builder:
                 self._place(found)
         for found in title:
             self._title(found)
-        if not any(m.status == "held" for m in self.reading.meetings):
-            for found in body:
-                if found.cue.status == "weak" and not found.name.bare:
-                    self._place(found)
+        self._attended(body)
+        for span, leader in self.sittings:
+            if leader.index is not None:
+                text = self.reading.text[span.start : span.end]
+                self.reading.meeting_mentions.append(MeetingMention(span, text, leader.index))
         for found in body:
             if found.cue.status not in ("held", "announced", "many"):
                 self._mention(found)
         self._finish()
 
+    def _attended(self, body: list[_Found]) -> None:
+        """Meetings that people are only said to attend, where nothing else is dated: in the lead, or named at length."""
+        if any(m.status == "held" and m.date for m in self.reading.meetings):
+            return
+        for found in body:
+            lead = found.sentence.paragraph <= 1 and not self.reading.meetings
+            long = len(found.name.core) >= 12 and not found.name.numbered
+            if found.cue.status == "weak" and not found.name.bare and (lead or long):
+                found.cue = replace(found.cue, status="held")
+                self._place(found)
+
     # -- one sentence -----------------------------------------------------------------------------------------------
 
     def _read(self, sentence: Sentence) -> None:
         names = find_names(self.shadow, sentence.span.start, sentence.span.end)
+        previous: _Found | None = None
         for name, cue in zip(names, classify(self.shadow, sentence, names), strict=True):
+            if previous is not None and cue.active and not name.bodies and _told_of(previous, name, cue):
+                # 某次会议17日举行第四次全体会议: the sitting is told of the meeting named as subject
+                previous.name = replace(previous.name, sitting=name.session)
+                self.sittings.append((name.span, previous))
+                continue
             found = _Found(name, cue, sentence)
             if cue.status in ("held", "announced", "weak"):
                 self._subject(found)
@@ -106,6 +128,7 @@ class _Builder:
             elif name.bodies:
                 found.hosts = [(of_organ(b.body), b.span) for b in name.bodies]
             self.found.append(found)
+            previous = found
 
     def _subject(self, found: _Found) -> None:
         """Hosts from the name and from the subject of the verb; an organ before the verb names the kind."""
@@ -133,7 +156,7 @@ class _Builder:
                 number = find_term(term[0])
                 core = found.name.core if long_form else term[0] + found.name.core
                 found.name = replace(found.name, term=number, core=core)
-        elif not bodies and not found.hosts:
+        if not bodies and not found.hosts:
             person = self.hosts.person(found.sentence, cue.verb, _wanted_kinds(name.kind))
             if person:
                 found.hosts = [person]
@@ -149,7 +172,10 @@ class _Builder:
             found.cue = Cue("mentioned")
             return
         if index is None:
-            if found.name.bare and status == "announced":
+            if found.name.bare and (status == "announced" or not (found.cue.active or found.date)):
+                found.cue = Cue("many")
+                return
+            if found.name.head in _SOFT and not found.cue.active:
                 found.cue = Cue("many")
                 return
             index = self._new(found, status, attached)
@@ -194,18 +220,18 @@ class _Builder:
                 return 0
         if entity.date and found.date and not _same_days(entity, found):
             return 0
+        kinds = {n.kind for n in self.names[index]} | {entity.kind}
+        if _PLENARY in kinds and name.kind in _PART_OF_PLENARY and entity.session is not None:
+            return 2
         if name.bare and not name.numbered:
             if entity.kind and name.kind and not any(n.head.endswith(name.head) for n in self.names[index]):
                 return 0 if entity.kind != name.kind else 1
             return 1
-        kinds = {n.kind for n in self.names[index]} | {entity.kind}
         ordinal = entity.session is not None and name.session is not None
         if name.kind in kinds:
             if name.numbered:
                 return 4 if ordinal else 3
             return 2 if any(_alike(n, name) for n in self.names[index]) else 0
-        if _PLENARY in kinds and name.kind in _PART_OF_PLENARY and entity.session is not None:
-            return 2
         if name.kind == _PLENARY and name.session is not None and kinds & {"开幕会", "闭幕会"}:
             return 2
         if name.numbered or entity.kind is None or name.kind is None:
@@ -220,10 +246,12 @@ class _Builder:
         self.attached[index] = attached
         return index
 
-    def _join(self, index: int, found: _Found) -> None:
+    def _join(self, index: int, found: _Found, *, naming: bool = True) -> None:
         """Add what one mention says; the body comes before the title, the first word of a field stands."""
         entity, name = self.reading.meetings[index], found.name
-        self.names[index].append(name)
+        found.index = index
+        if naming:
+            self.names[index].append(name)
         if name.kind is not None and (entity.kind is None or (name.session is not None and entity.session is None)):
             if not (entity.kind and name.kind in _PART_OF_PLENARY):
                 entity.kind = name.kind
@@ -233,6 +261,9 @@ class _Builder:
         entity.sitting = entity.sitting if entity.sitting is not None else name.sitting
         if entity.host is None and found.hosts:
             entity.host, entity.evidence["host"] = found.hosts[0][0], found.hosts[0][1]
+            self.named_by[index] = True
+        if found.cue.status == "held" and found.cue.active and not found.hosts:
+            self.subjectless.setdefault(index, True)
         if len(found.hosts) > 1 and found.sentence.zone == "body":
             add_cohosts(entity, [(b, "hosts", s) for b, s in found.hosts[1:]])
         if found.date_span is not None and "date" not in entity.evidence and not (
@@ -244,6 +275,8 @@ class _Builder:
         if place is not None and "venue" not in entity.evidence:
             entity.venue, entity.evidence["venue"] = self.reading.text[place.start : place.end], place
         self.reading.meeting_mentions.append(MeetingMention(name.span, name.text, index))
+        if not naming:
+            return
         full = self._full_name(name, found.hosts)
         if full and full not in entity.aliases:
             entity.aliases.append(full)
@@ -307,7 +340,7 @@ class _Builder:
             for attached in (False, True):
                 index = self._match(found, "held", attached)
                 if index is not None and self._same_host(index, found):
-                    self._join(index, replace_date(found))
+                    self._join(index, replace_date(found), naming=name.session is not None)
                     return
         self._cite(found)
 
@@ -318,7 +351,9 @@ class _Builder:
     def _cite(self, found: _Found) -> None:
         """A cited meeting, one entity per article and name; coordinated bodies before one name are several."""
         name = found.name
-        if name.kind is None and not name.bodies and len(name.core) < 5:
+        if (name.kind is None and not name.bodies and len(name.core) < 5) or not re.search(r"会议?$|大$|两会”?$|论坛$|班$|式$", name.text):
+            return
+        if name.bare:
             return
         for text, host in self._cited_names(name):
             core = name_core(text)
@@ -379,7 +414,10 @@ class _Builder:
             near = self.hosts.of_kind(self.section[index], kind, entity.span.start)
             if near is not None:
                 entity.host, entity.evidence["host"] = near
+                self.named_by[index] = True
                 return
+        if self.subjectless.get(index) and (leader := self.hosts.of_title()) is not None:
+            entity.host, entity.evidence["host"] = leader
 
     def _best(self, index: int) -> MeetingName:
         return max(self.names[index], key=lambda n: (n.session is not None, not n.bare, n.long_form, len(n.core), -n.span.start))
@@ -388,8 +426,8 @@ class _Builder:
         entity = self.reading.meetings[index]
         name = self._full_name(best, []) or best.core
         host = entity.host
-        if not best.bodies and host is not None:
-            name = _with_host(name, host, best, "host" in entity.evidence)
+        if not best.bodies and host is not None and (self.named_by.get(index) or best.numbered):
+            name = _with_host(name, host, best)
         entity.name = name
         entity.aliases = sorted({a for a in entity.aliases if a and a != name}, key=entity.aliases.index)
 
@@ -400,6 +438,12 @@ class _Builder:
                 entity.date = neighbour.date
                 entity.evidence["date"] = neighbour.evidence.get("date", neighbour.span)
                 return
+
+
+def _told_of(previous: _Found, name: MeetingName, cue: Cue) -> bool:
+    """The name before the verb is its subject and the name behind it a sitting: M17日举行第四次全体会议."""
+    verb = previous.cue.verb
+    return verb == cue.verb and previous.name.span.end <= verb.start < name.span.start
 
 
 def replace_date(found: _Found) -> _Found:
@@ -426,7 +470,7 @@ def _wanted_kinds(kind: str | None) -> tuple[str, ...]:
     return ("cppcc", "congress", "party") if kind in ("常委会会议", "党组会议", "全体会议", "党组理论学习中心组学习会", "开幕会", "闭幕会") else ()
 
 
-def _with_host(name: str, host: BodyRef, best: MeetingName, printed: bool) -> str:
+def _with_host(name: str, host: BodyRef, best: MeetingName) -> str:
     if best.long_form or re.match(r"全(?:国|省|市|县|区|州)|第.{1,4}届|首届|中国|世界|习近平", name) or host.name in name:
         return name
     short = re.sub(r"(?:省|市|自治区|县|区)", "", host.name)
