@@ -33,6 +33,8 @@ _BLOCKS = frozenset(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{3,}", re.I)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option font".split())
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
+_PARSED_DEPTH = 1_000
+_LINE_BREAK = "\u2028"
 _SHARE = 0.8
 _HEAD_LINES = 6
 
@@ -70,8 +72,7 @@ def page_record(text: str, place: str, slug: str, identity: bytes, limits: Limit
     Raises:
         InputError: Too deep, a frame set, or no visible text.
     """
-    _check_depth(text, place, limits)
-    root = _parse(text, place)
+    root = _parse(_shallow(text, place, limits), place)
     meta = _meta(root)
     fields = fields or Fields()
     lines = _visible(root)
@@ -88,15 +89,31 @@ def page_record(text: str, place: str, slug: str, identity: bytes, limits: Limit
     return Record(place, slug, identity, raw, fields)
 
 
-def _check_depth(text: str, place: str, limits: Limits) -> None:
+def _shallow(text: str, place: str, limits: Limits) -> str:
+    """The page, without the tags that are nested deeper than the parser goes.
+
+    Raises:
+        InputError: Nested deeper than the limit.
+    """
     depth = deepest = 0
-    for close, name, empty in _TAG.findall(text):
-        if empty or name.lower() in _VOID:
+    surplus: list[tuple[int, int]] = []
+    for tag in _TAG.finditer(text):
+        if tag[3] or tag[2].lower() in _VOID:
             continue
-        depth += -1 if close and depth else 0 if close else 1
+        depth += 0 if tag[1] else 1
+        if depth > _PARSED_DEPTH:
+            surplus.append(tag.span())
+        depth -= 1 if tag[1] and depth else 0
         deepest = max(deepest, depth)
     if deepest > limits.html_depth:
-        raise InputError(place, f"HTML nested {deepest} deep", f"At most {limits.html_depth} is read; leave it out")
+        raise InputError(
+            place, f"HTML nested {deepest} deep", f"At most {limits.html_depth} is read; leave it out"
+        )
+    pieces, position = [], 0
+    for start, end in surplus:
+        pieces.append(text[position:start])
+        position = end
+    return "".join((*pieces, text[position:]))
 
 
 def _parse(text: str, place: str) -> Any:
@@ -144,6 +161,11 @@ def _is_hidden(element: Any) -> bool:
 
 def _visible(root: Any) -> list[_Line]:
     """Visible lines in order, without recursion so that deep pages are read too."""
+    for pre in root.iter("pre"):
+        for element in pre.iter():
+            element.text = (element.text or "").replace("\n", _LINE_BREAK)
+            if element is not pre:
+                element.tail = (element.tail or "").replace("\n", _LINE_BREAK)
     lines: list[_Line] = []
     parts: list[str] = []
     linked = 0
@@ -154,9 +176,10 @@ def _visible(root: Any) -> list[_Line]:
 
     def flush(tag: str = "") -> None:
         nonlocal linked
-        text = re.sub(r"[ \t\r\n\f]+", " ", "".join(parts)).strip(" ")
-        if text.strip("\xa0\u3000 "):
-            lines.append(_Line(text.strip("\xa0\u3000 "), block, linked, tag))
+        for part in "".join(parts).split(_LINE_BREAK):
+            text = re.sub(r"[ \t\r\n\f]+", " ", part).strip("\xa0\u3000 ")
+            if text:
+                lines.append(_Line(text, block, linked, tag))
         parts.clear()
         linked = 0
 
@@ -269,9 +292,12 @@ def _raw(lines: list[_Line], first: int, last: int, title: str | None) -> str:
     key = _key(title or "")
     at = next((i for i in range(first) if key and _key(lines[i].text) == key), None)
     above = lines[at + 1 : first] if at is not None else lines[max(0, first - _HEAD_LINES) : first]
-    out += [line.text for line in above if len(line.text) < 120 and (_tells(line.text) and line.linked < len(line.text))]
+    for line in above:
+        plain = not title and 8 <= len(_key(line.text)) <= 60
+        if len(line.text) < 120 and line.linked < 0.5 * len(line.text) and (plain or _tells(line.text)):
+            out.append(line.text)
     for line in lines[first:last]:
-        if line.linked > 0.6 * len(line.text) and not re.search("[。，]", line.text):
+        if line.linked > 0.6 * len(line.text) and "。" not in line.text:
             continue
         if key and _key(line.text) == key:
             continue
@@ -312,7 +338,7 @@ def _title(root: Any, meta: _Meta, lines: list[_Line], first: int) -> str | None
                 return text
         if len(_key(cut)) >= 8:
             return cut
-    return heads[0] if heads else cut
+    return heads[0] if heads else None
 
 
 def _without_site(title: str) -> str:

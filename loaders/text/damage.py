@@ -137,13 +137,14 @@ _DOUBLED = re.compile(r"[,、;:。]{2,}")
 def single_marks(traced: Traced) -> None:
     """Of marks printed twice (`,,` `,。` `。。`) keep the strongest: 。 ; : , 、 in this order (D3)."""
     text = traced.text
-    edits = []
+    edits: list[Edit] = []
     for match in _DOUBLED.finditer(text):
         start, end = match.span()
         around = text[start - 1 : start] + text[end : end + 1]
         if around.isascii() and around.strip() and not around.isdigit():
             continue
-        edits.append(Edit(start, end, min(match[0], key="。;:,、".index), "D3"))
+        kept = start + match[0].rindex(min(match[0], key="。;:,、".index))
+        edits += [Edit(a, b, "", "D3") for a, b in ((start, kept), (kept + 1, end)) if a < b]
     traced.edit(edits)
 
 

@@ -213,7 +213,7 @@ def _cut_value(value: str) -> tuple[str, str]:
 
 def _without_crumbs(line: str) -> tuple[str, int]:
     """The line without its breadcrumb, and whether it had one."""
-    if not re.search(r"[>»›→]", line):
+    if not re.search(r"[>»›→]", line) or re.search("[《<]", line):
         words = load_lexicon("page_cues").forms("nav")
         stripped = line.strip(" :>|")
         return ("", 1) if stripped in words else (line, 0)
@@ -256,7 +256,7 @@ def closing_byline(text: str) -> tuple[int, str | None] | None:
     Returns:
         Start of the bracket and the names (None if it names an office only); None if there is no such bracket.
     """
-    match = re.search(r"(?:^|(?<=[。!?”’)]))\s*\(([^()]{2,80})\)\s*$", text)
+    match = re.search(r"(?:^|(?<=[。!?”’)]))\s*\(([^()]{1,80})\)\s*$", text)
     if not match or re.search("[。!?《》]", match[1]):
         return None
     inner = match[1].strip()

@@ -23,11 +23,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _of_line(line: str) -> list[tuple[int, int]]:
-    found = []
+    found: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(line):
         end = match.end()
-        if _inside(line, start, match.start()) or (match[0][-1] in "”’」』" and line[end : end + 1] not in ("", "“") and _goes_on(line[end:])):
+        quoted = match[0][-1] in "”’」』" and _goes_on(line[end:])
+        if quoted or _inside(line[start : match.start()], match[0][0], line[end:]):
             continue
         _put(found, line, start, end)
         start = end
@@ -35,13 +36,10 @@ def _of_line(line: str) -> list[tuple[int, int]]:
     return found
 
 
-def _inside(line: str, start: int, mark: int) -> bool:
-    """Whether a mark stands in a title or a bracket that closes on this line; ； also in a quotation."""
-    before = line[start:mark]
-    for opening, closing in (("《", "》"), ("（", "）"), ("(", ")")):
-        if before.count(opening) > before.count(closing) and closing in line[mark:]:
-            return True
-    return line[mark] in "；;" and before.count("“") > before.count("”") and "”" in line[mark:]
+def _inside(before: str, mark: str, after: str) -> bool:
+    """Whether a mark stands in a title or a bracket that closes later on this line; ； also in a quotation."""
+    pairs = ("《》", "（）", "()", "“”") if mark in "；;" else ("《》", "（）", "()")
+    return any(before.count(o) > before.count(c) and c in after for o, c in pairs)
 
 
 def _goes_on(rest: str) -> bool:

@@ -271,7 +271,7 @@ def _read_staff(text: str, fields: Fields) -> None:
 
 @cache
 def _caption() -> re.Pattern[str]:
-    return re.compile(rf"[(\s]*(?:{load_lexicon('page_cues').alternation('caption')})|图[一二三四五六七八九十\d]*\s?[::]|\(?图片来源")
+    return re.compile(rf"[(\s]*(?:{load_lexicon('page_cues').alternation('caption')})|图[一二三四五六七八九十①-⑳\d]*\s?[::]|\(?图片来源")
 
 
 def _captions(lines: list[Line]) -> None:
@@ -284,9 +284,9 @@ def _captions(lines: list[Line]) -> None:
             line.cut("D16")
         elif len(text) <= _CAPTION_LENGTH and re.search(rf"(?:[\s。(/][{HAN}·\s]{{2,14}}(?:摄|供图)|[\s/]摄影?|资料图片?|\(资料照片\))\)?。?$", text):
             line.cut("D16")
-        elif re.search(r"。(?:上|下|左|右)?图[为:]", text) and text.count("。") <= 2:
-            line.cut("D16")
-        elif len(text) <= 40 and re.search(r"(?:会议|活动|研讨会|培训班|论坛|座谈会)?现场。?$", text) and not re.search("[,:;]", text):
+        elif (re.search(r"。(?:上|下|左|右)?图[为:]", text) and text.count("。") <= 2) or (
+            len(text) <= 40 and re.search(r"现场。?$", text) and not re.search("[,:;]", text)
+        ):
             line.cut("D16")
 
 
