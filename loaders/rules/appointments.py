@@ -27,9 +27,9 @@ _SOME = r"(?:等\s?[0-9一二三四五六七八九十百两]*\s?(?:名|位|个)?
 _NAME_LIST = re.compile(rf"(?P<names>[^，。；：为《》\n]{{2,120}}?)(?:同志)?{_SOME}为")
 _SEPARATOR = re.compile(r"、|和|及|以及|\s+")
 _SUFFIX = re.compile(r"(?:同志|先生|女士)?(?:[（(][^（）()]{1,10}[）)])?$")
-_OFFICE = re.compile(r"(?:的)?(?:职务|一职|职位)?(?:的)?")
+_OFFICE = re.compile(r"的?(?:职务|一职|职位)")
 _BEHIND = re.compile(r"(?:职务|一职)?的")
-_KIN = re.compile(r"(?:[，。；：、\s“]|父亲|母亲|由|的是|据悉|其中|同志|会长|因)$|^$")
+_KIN = re.compile(r"(?:[，。；：、\s“]|父亲|母亲|由|是|据悉|其中|会长|同意|接受|免去|决定|批准|关于|请|了)$|^$")
 _PRONOUN = re.compile(r"[其他她](?:的)?")
 _REASON = re.compile(r"(?:同志|先生|女士)?(?:因[^，。；]{2,14}?)?(?:，)?(?:请求|提出|申请|要求)?$")
 
@@ -129,14 +129,14 @@ class _Reader:
 
     def _of_subject(self, m: re.Match[str], sense: str) -> Iterator[Tenure]:
         """A 当选|现任|曾任|辞去 POST, and the reverse: 曾任 POST 的 A."""
-        start = m.end() if m.end() in self.finder.at else m.start()
+        start = next((p for p in range(m.end(), m.start() - 1, -1) if p in self.finder.at), m.end())
         posts, end = self._posts(start, m.start())
         if not posts:
             return
         behind = _BEHIND.match(self.text, end)
         person = self._person_at(behind.end()) if behind else None
         if person is None:
-            person = self._subject(m, strict=m.group() in ("任", "担任", "兼任", "当选", "当选为", "前任"))
+            person = self._subject(m, strict=sense == "resigns" or m.group() in ("任", "担任", "兼任", "当选", "当选为", "前任"))
         if person is None:
             return
         span = Span(m.start(), end)
@@ -172,7 +172,7 @@ class _Reader:
             if post is not None:
                 posts.append(post)
         office = _OFFICE.match(self.text, end)
-        return posts, office.end() if office and "职" in office.group() else end
+        return posts, office.end() if office else end
 
     def _body_before(self, position: int) -> BodyRef | None:
         """Body of the post or organ named last before in the sentence."""
@@ -193,14 +193,16 @@ class _Reader:
         """Names of a list; empty unless every item is one."""
         people: list[tuple[str, Span]] = []
         position = span[0]
-        for part in re.split(r"(、|和(?!志|平|清|风)|以及|\s{1,3})", self.text[span[0] : span[1]]):
+        for part in re.split(r"(、|以及|\s{2,3})", self.text[span[0] : span[1]]):
             start, position = position, position + len(part)
-            bare = _SUFFIX.sub("", part)
-            if not bare or _SEPARATOR.fullmatch(part):
+            if not part or _SEPARATOR.fullmatch(part):
                 continue
-            if not self._whole(bare):
-                return []
-            people.append((_clean(bare), Span(start, start + len(bare))))
+            names_in = [(start, part)] if self._whole(_SUFFIX.sub("", part)) else _halves(part, start)
+            for at, printed in names_in:
+                bare = _SUFFIX.sub("", printed)
+                if not self._whole(bare):
+                    return []
+                people.append((_clean(bare), Span(at, at + len(bare))))
         return people
 
     def _whole(self, name: str) -> bool:
@@ -222,16 +224,26 @@ class _Reader:
         return self._person_before(m.start(), own_sentence=True)
 
     def _person_ending(self, position: int) -> str | None:
-        for mention in self.reading.people:
-            if mention.span.end == position and not mention.incomplete:
-                return mention.name
-        for length in (4, 3, 2, 5, 6):
+        for length in (2, 3, 4, 0):
+            if length and self.text[position - length : position] not in self.finder.words.sense:
+                continue
+            for mention in self.reading.people:
+                if mention.span.end == position - length and not mention.incomplete:
+                    return mention.name
+            if length:
+                position -= length
+                break
+        for length in (6, 5, 4, 3, 2):
             name = self.text[max(0, position - length) : position]
-            minority = self.grammar.minority.fullmatch(name)
-            if len(name) == length and "\n" not in name and (minority or _KIN.search(self.text[: position - length])):
-                if minority or (length < 5 and self._whole(name)):
-                    self._introduce(name, Span(position - length, position))
-                    return name
+            if len(name) == length and self.grammar.minority.fullmatch(name):
+                self._introduce(name, Span(position - length, position))
+                return name
+        for length in (3, 2, 4):
+            name = self.text[max(0, position - length) : position]
+            left = self.text[max(0, position - length - 4) : position - length]
+            if len(name) == length and "\n" not in name and _KIN.search(left) and self._whole(name):
+                self._introduce(name, Span(position - length, position))
+                return name
         return None
 
     def _person_at(self, position: int) -> str | None:
@@ -272,6 +284,14 @@ def day_at(reading: Reading, position: int) -> PartialDate | None:
             if reading.sentence_at(meeting.span.start).section in (section, 0):
                 return meeting.end_date or meeting.date
     return None
+
+
+def _halves(part: str, start: int) -> list[tuple[int, str]]:
+    """The two sides of 和 or 及 with their places; the part itself without one."""
+    cut = re.search(r"(?<=..)[和及](?=..)", part)
+    if cut is None:
+        return [(start, part)]
+    return [(start, part[: cut.start()]), (start + cut.end(), part[cut.end() :])]
 
 
 def _clean(name: str) -> str:

@@ -133,7 +133,8 @@ class Grammar:
             re.M,
         )
         self.bare = re.compile(
-            r"(?<![\u4e00-\u9fff民])(?P<head>政协|人大常委会|政府)(?=党组|机关|提案委|办公[室厅]|研究室|常务?委员|常委(?!会)|[\u4e00-\u9fff]{2,10}委员会(?:副?主任|办)|副?(?:主席|秘书长))"
+            r"(?<![\u4e00-\u9fff])(?P<head>政协|人大常委会|政府)(?=党组|机关|提案委|办公[室厅]|研究室|常务?委员|常委(?!会)|[\u4e00-\u9fff]{2,10}委员会(?:副?主任|办)|副?(?:主席|秘书长))"
+            r"|(?<=[了的由请与和对])(?P<member>政协)(?=委员|常委(?!会))"
         )
 
     def find(self, masked: Masked) -> list[RawBody]:
@@ -215,8 +216,8 @@ class Grammar:
 
     def _bare(self, masked: Masked) -> Iterator[RawBody]:
         for m in self.bare.finditer(masked.mask):
-            head, form = self.head_of[m["head"]] if m["head"] in self.head_of else ("government", "")
-            yield self._with_organ(masked, m.start("head"), m.end("head"), head, form, "", None)
+            head, form = self.head_of[m.group()]
+            yield self._with_organ(masked, m.start(), m.end(), head, form, "", None)
 
     # -- parts ----------------------------------------------------------------------------------------------------
 

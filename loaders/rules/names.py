@@ -26,6 +26,7 @@ _PADDED = re.compile(rf"([{_HAN}])[ \u3000\xa0]{{1,4}}([{_HAN}])(?=[{_MARKS} \u3
 _NOTE = re.compile(r"[（(](?!记者|通讯员|作者|来源|整理|编辑|责任|摄)[^（）()，。；]{1,14}[）)]")
 _MASKED = re.compile(r"某|×|[xX]{2}|\*")
 _OPENERS = ("", "、", "，", "：", " ", "\u3000", "\xa0", "\n", "）", "员", "席", "导", "长", "记", "任", "和", "及")
+_NO_START = re.compile(r"时[最就曾，期]|期间|以来|之[一后前]|分别|先后|职务|一职|等职|职责|任期")
 # The last part of a dotted name: 仁青·东珠|列席.
 _LONGEST_PART = 6
 
@@ -94,6 +95,8 @@ class Names:
             place: What promises a name there: a leader's post in front; a title many share (委员, 代表); a roster; or
                 only the verb behind (then no word that is anything else is taken for a name).
         """
+        if _NO_START.match(text, start):
+            return None
         if m := _PADDED.match(text, start):
             name = m[1] + m[2]
             opened = text[start - 1 : start] in _OPENERS
@@ -132,7 +135,7 @@ class Names:
                 continue
             if best is None or self._better(run, (strength, weight, length), best):
                 best = (strength, weight, length)
-        if best is not None:
+        if best is not None and not self._particle(run[: best[2]]):
             length = best[2]
             return self._hit(text, start, start + length, run[:length], best[0] > 1, True)
         if (m := self.minority.match(run)) and m.end() >= 2 and self._strength(text, start + m.end()):
@@ -152,6 +155,13 @@ class Names:
             return new is shorter
         return (new[0] > 1, new[1], new[0]) > (old[0] > 1, old[1], old[0])
 
+    def _particle(self, name: str) -> bool:
+        """Whether it is 和, 与, 时 … with a word behind."""
+        if name[0] not in _PREPOSITIONS:
+            return False
+        rest = rjieba.cut(name[1:], False)
+        return len(rest) == 1 and len(name) > 2 and not rjieba.tag(name[1:])[0][1].startswith("nr")
+
     def _allowed(self, name: str, strength: int, place: Place) -> bool:
         """Whether a name with a surname may be one, as it is also a word."""
         if name in self.never or (name[:2] in self.words and len(name) > 2 and name[:2] not in self.borne):
@@ -159,11 +169,11 @@ class Names:
         if name[0] in _PREPOSITIONS and place in ("member", "verb"):
             return False
         if place in ("member", "verb") and name[0] not in self.common and name[:2] not in self.compound:
-            return place == "member" and strength == 3 and not self._is_word(name)
+            return place == "member" and strength > 1 and (name in self.borne or not self._is_word(name))
         if name in self.words and name not in self.borne:
-            return place != "verb" and strength == 3 and len(name) == 2
+            return place != "verb" and strength >= (2 if place == "roster" else 3) and len(name) == 2
         if name in self.words or name in self.borne:
-            return place != "verb" and strength > 1
+            return place == "post" or (place != "verb" and strength > 1)
         return place != "verb" or not self._is_word(name)
 
     @staticmethod
@@ -176,14 +186,17 @@ class Names:
 
     def _foreign_to_words(self, name: str, strength: int, place: Place) -> bool:
         """Whether a run without a surname can be a name: a place, a word borne as a name, or no word at all."""
-        if name in self.never or set(name) & _NEVER or (len(name) > 4 and strength < 3):
+        if name in self.never or (set(name) & _NEVER and name[:2] not in self.borne) or (len(name) > 4 and strength < 3):
             return False
         if name in self.borne:
-            return strength == 3 or place == "post"
-        if name in self.words or name[:2] in self.words:
+            return True
+        if name in self.words or name[:2] in self.words or (strength < 3 and name[-1] in _FOLLOWING):
             return False
         if place == "roster" and strength == 3 and len(name) <= 3:
             return True
+        if place == "post" and len(name) <= 3:
+            tags = rjieba.tag(name)
+            return not self._is_word(name) or (len(tags) == 1 and tags[0][1].startswith("n"))
         return len(name) >= 3 and not self._is_word(name)
 
     def _lengths(self, run: str) -> list[tuple[int, int]]:
@@ -207,7 +220,7 @@ class Names:
 
     def _by_words(self, text: str, start: int, run: str, place: Place) -> NameHit | None:
         """With a common surname but an unknown follower, the cut of the segmenter decides between two and three."""
-        if place in ("verb", "member") or run[:1] not in self.common or len(run) < 3:
+        if place == "verb" or run[:1] not in self.common or len(run) < 3:
             return None
         bounds, total = set(), 0
         for token in rjieba.cut(run):

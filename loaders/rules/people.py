@@ -26,12 +26,14 @@ from loaders.rules.words import Words
 RULE = "people/1"
 
 _ACT_ALONE = re.compile(
-    r"主持(?!词|人(?!会))|出席|列席|参加(?:会议|会见|会谈|活动|座谈|调研|学习|审议|讨论|学习|了)|陪同|应邀|讲话|致辞|作(?:了)?(?:报告|讲话|说明|发言|总结|工作报告|主旨|题为|专题|辅导|重要|动员)"
+    r"主持(?!词|人(?!会))|担任|出席|列席|参加(?:会议|会见|会谈|活动|座谈|调研|学习|审议|讨论|学习|了)|陪同|应邀|讲话|致辞|作(?:了)?(?:报告|讲话|说明|发言|总结|工作报告|主旨|题为|专题|辅导|重要|动员)"
     r"|传达|指出|强调|表示|宣读|通报|介绍|要求|会见|考察|调研|看望|慰问|宣布|致欢迎|致开幕|致闭幕|当选|率|抵达|赶赴|当选|赴|来到|在.{2,14}(?:强调|指出|讲话|调研|考察)"
 )
 _MEMBER = re.compile(r"(?:常委|委员|委员长|总书记|总理)(?=在|代表|提出|建议|认为|说|表示|指出|主持|要求|强调|围绕|就|谈|发言)")
 _CLAUSE = re.compile(r"(?:^|(?<=[，。；：、！？\n 　”]))(?:当[日天晚]|会上|随后|其间|期间|最后|会前|会后|近日|日前|\d+日|下午|上午|\d+日[上下]午|其中)?，?(?=[\u3400-\u9fff])", re.M)
 _GUEST = re.compile(r"(?:由|受|请|委托)(?=[\u3400-\u9fff]{2,4}(?:主持|同志|委托|作|宣读|担任))")
+_INTRODUCED = re.compile(r"(?:还有|的有|人员有|名单如下|分别是|依次是|他们是)[：:]?(?=[\u3400-\u9fff])")
+_RESUME = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff·]{5,12})(?=，[男女]，)", re.M)
 _CITED = re.compile(
     r"(?:同志|总书记|主席|总理|委员长|书记|省长|市长)?(?:同志)?(?:的|关于|对|在|就|近期|系列|一系列|有关)?[^，。；、]{0,40}?"
     r"(?:讲话|指示|批示|论述|思想|精神|文章|贺信|回信|训词|要求|嘱托|教导|著作|谈治国理政)"
@@ -51,7 +53,7 @@ def people(reading: Reading, words: Words) -> None:
     found = _merged([*found, *_before_verbs(reading, grammar, rosters, found)])
     known = _known_names(found, words)
     found = _merged([*found, *_later(reading, finder, rosters, grammar, known, found)])
-    reading.people = [_cited(reading, _titled(reading, finder, m)) for m in found]
+    reading.people = _shared([_cited(reading, _titled(reading, finder, m)) for m in found])
 
 
 def _merged(mentions: list[PersonMention]) -> list[PersonMention]:
@@ -70,6 +72,13 @@ def _before_verbs(
     """Names at the start of a clause in front of a meeting or speech verb, and the names joined to them."""
     taken = [m.span for m in found]
     before = len(rosters.found)
+    for m in _INTRODUCED.finditer(reading.text):
+        if not rosters.is_closed(m.end()) and _several(reading.text, m.end(), grammar):
+            rosters.names_from(m.end(), "roster")
+    for m in _RESUME.finditer(reading.text):
+        if not rosters.is_closed(m.start()):
+            span = Span(*m.span("name"))
+            rosters.found.append(PersonMention(span=span, name=m["name"], run=span))
     for pattern in (_CLAUSE, _GUEST):
         for m in pattern.finditer(reading.text):
             start = m.end()
@@ -79,6 +88,14 @@ def _before_verbs(
                 continue
             rosters.names_from(start, "verb")
     yield from rosters.found[before:]
+
+
+def _several(text: str, start: int, grammar: Names) -> bool:
+    """Whether two names joined by 、 begin there."""
+    first = grammar.read(text, start, place="roster")
+    if first is None or text[first.end : first.end + 1] != "、":
+        return False
+    return grammar.read(text, first.end + 1, place="roster") is not None
 
 
 def _leads_to_verb(text: str, start: int, grammar: Names) -> bool:
@@ -198,6 +215,20 @@ def _titled(reading: Reading, finder: PostFinder, mention: PersonMention) -> Per
     title = finder.words.head.match(reading.text, mention.span.end)
     held = {p.title for m in reading.people if m.name == mention.name for p in m.posts}
     return with_posts(mention, _post_behind(reading, finder, mention.name, title, held, mention.span))
+
+
+def _shared(mentions: list[PersonMention]) -> list[PersonMention]:
+    """A title behind the last of several names holds for all: A和B常委."""
+    last: dict[int, PersonMention] = {m.roster: m for m in mentions if m.roster >= 0}
+    with_post = {m.roster for m in mentions if m.posts and m is not last.get(m.roster)}
+    shared: list[PersonMention] = []
+    for mention in mentions:
+        source = last.get(mention.roster)
+        if source is not None and source.posts and mention.roster not in with_post and not mention.posts:
+            if source.posts[0].span.start >= source.span.start:
+                mention = with_posts(mention, source.posts)
+        shared.append(mention)
+    return shared
 
 
 def _cited(reading: Reading, mention: PersonMention) -> PersonMention:

@@ -27,8 +27,13 @@ _LEVEL_HEAD = re.compile(r"(?:常务|第一|执行)?副?(自治区|[省市县区
 _BARE_BEFORE = re.compile(r"(?:^|[\s、，。；：（）()“”！？《》—丨|]|[由受和及与兼任为的对向请经据时日午天晚率随陪同以聘]|以及|分别|或)$")
 _NOT_POST = re.compile(
     r"会议|会[，。、]|(?<=员)会|(?<=常委)会|(?<=代表)大?会|办公会|扩大会|团(?!长)|台|单位|级(?!领导|干部)|联席|们|小组|处|令[，。第（]|热线|工作室|之家|会客|读书|履职|活动|提案(?!委)|风采|人选|候选|提名"
-    r"|培训|学习|大会|名单|职[务责位]|届|换届|选举|述职|接待|信箱|论坛|制[、，。度]|座谈|通道|视察|调研组|一职|名额|资格|建议|身份|联络|讲堂|驿站|助理|代表团"
+    r"|培训|学习|大会|名单|职[责位]|届|换届|选举|述职|接待|信箱|论坛|制[、，。度]|座谈|通道|视察|调研组|一职|名额|资格|建议|身份|联络|讲堂|驿站|助理|代表团"
 )
+_ENVOY = re.compile(r"(?:中国|我国|我)(?P<title>(?:常?驻)[\u4e00-\u9fff]{2,12}?(?:大使|总领事|代表))$")
+_PROPER = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,22}(?:医院|大学|学院|中学|小学|学校|研究院|研究所|中心|公司|集团|银行|协会|学会|商会|研究会|促进会|联合会|基金会|博物馆|图书馆|电视台|报社|日报|林场|农场|党校)$"
+)
+_RANK = re.compile(r"自治区|自治州|自治县|[省市区县州旗盟]")
 _LEADERSHIP = re.compile(r"人|班子|干部|小组|下|机关|体制|力|作用|核心|带头|职务|能力|和|的|同志们|部门|责任|权|方式|水平|地位|岗位|层|、|，|。")
 _CANDIDATE = re.compile(r"(?:正式)?(?:候选人|人选|候选|提名人)")
 
@@ -98,6 +103,7 @@ class PostFinder:
         self.text = reading.text
         self.by_end: dict[int, BodyMention] = {m.span.end: m for m in reading.bodies}
         self.region_end: dict[int, RegionHit] = {h.end: h for h in self.context.hits}
+        self.region_start: dict[int, RegionHit] = {h.start: h for h in self.context.hits}
         self.tokens = self._find()
         self.at: dict[int, PostToken] = {t.span.start: t for t in self.tokens}
         self._starts = [t.span.start for t in self.tokens]
@@ -164,7 +170,35 @@ class PostFinder:
         if (hit := self._region_before(start, title)) is not None:
             at, status = self._qualified(hit.start, status)
             return PostToken(Span(at, end), title, sense, region=hit, status=status)
+        if (envoy := _ENVOY.search(self.text, max(0, start - 12), end)) is not None and envoy.end() == end:
+            state = self.words.organs.central_refs.get("中华人民共和国")
+            return PostToken(Span(envoy.start(), end), envoy["title"], sense, body=state, status=status)
+        if (own := self._own_body(start)) is not None:
+            at, status = self._qualified(own[0], status)
+            return PostToken(Span(at, end), title, sense, body=own[1], status=status)
         return PostToken(Span(start, end), title, sense, status=status, unknown=not self._bare(start))
+
+    def _own_body(self, start: int) -> tuple[int, BodyRef] | None:
+        """A body of its own name (县人民医院, 山东某大学) printed from a region up to the title; None without a region."""
+        m = _PROPER.search(self.text, max(0, start - 24), start)
+        if m is None:
+            return None
+        for begin in range(m.start(), m.end() - 3):
+            hit = self.region_start.get(begin)
+            rest = m.end()
+            if hit is not None and hit.end < rest - 1:
+                region = self.context.choose(hit.regions, begin)
+                name = self.text[begin:rest]
+                return begin, BodyRef(name=name, kind="other", level=region.level if region else None,  # type: ignore[arg-type]
+                                      region_id=region.region_id if region else None, organ=name)
+        word = _RANK.match(self.text, m.start())
+        if word is None:
+            return None
+        region = self.context.short(word.group(), m.start())
+        if region is None:
+            return None
+        name = f"{region.common}{self.text[word.end() : m.end()]}"
+        return m.start(), BodyRef(name=name, kind="other", level=region.level, region_id=region.region_id, organ=name)  # type: ignore[arg-type]
 
     def _bare(self, start: int) -> bool:
         return bool(_BARE_BEFORE.search(self.text, max(0, start - 2), start))
@@ -175,7 +209,7 @@ class PostFinder:
             for length in range(min(self.words.longest_before, start), 0, -1):
                 form = self.text[start - length : start]
                 sense = self.words.before.get(form)
-                if sense is None or (length == 1 and not self._bare(start - 1)):
+                if sense is None or (length == 1 and start - 1 not in self.by_end and not self._bare(start - 1)):
                     continue
                 start -= length
                 if sense == "former":
@@ -313,8 +347,10 @@ class PostFinder:
             top = carry.top
             if core.startswith("党组") or core in ("党组成员",):
                 return top
+            if core in _OF_THE_WHOLE and top.kind in (kinds or (top.kind,)):
+                return top
             if kinds is None or carry.kind in kinds:
-                return carry if carry.organ not in ("党组",) else top
+                return carry
             if core == "常委" and carry.kind == "party":
                 return carry
             if top.region_id is not None and kinds is not None and len(kinds) == 1:
@@ -340,6 +376,8 @@ class PostFinder:
         return found
 
 
+# Titles of the head body itself, never of an organ in it.
+_OF_THE_WHOLE = frozenset(("主席", "秘书长", "党组书记", "党组成员", "委员长", "省长", "市长"))
 _NATIONAL = {"party": "中共中央", "cppcc": "全国政协", "congress": "全国人大常委会", "government": "国务院"}
 # Which kinds of bodies have an office of this name.
 _OFFICES: dict[str, frozenset[str]] = {

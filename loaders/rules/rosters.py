@@ -36,6 +36,7 @@ class RosterReader:
         self.rosters = 0
         self.found: list[PersonMention] = []
         self._carry: tuple[int, BodyRef | None] = (-1, None)
+        self._pending = self._carry
 
     def read_all(self) -> None:
         """Read the roster at every post of the text, left to right."""
@@ -94,19 +95,25 @@ class RosterReader:
     def _posts(self, chain: list[PostToken], *, first: bool) -> list[Post]:
         section = self.finder.context.section_at(chain[0].span.start)
         carry = self._carry[1] if not first and self._carry[0] == section else None
-        if first and self._carry[0] == section and self._keeps(chain[0]):
+        if first and self._carry[0] == section and self._keeps(chain[0], self._carry[1]):
             carry = self._carry[1]
         posts: list[Post] = []
         for token in chain:
             post, carry = self.finder.resolve(token, carry)
             if post is not None:
                 posts.append(post)
-        self._carry = section, carry
+        self._pending = section, carry
         return posts
 
-    def _keeps(self, token: PostToken) -> bool:
-        """Whether the first post of a roster may belong to the body of the roster before: it names none itself."""
-        return token.body is None and token.region is None and not token.unknown
+    def _keeps(self, token: PostToken, carry: BodyRef | None) -> bool:
+        """Whether the first post of a roster may belong to the body of the roster before.
+
+        It names none itself, and that body is of the region the text speaks for (a guest's is not).
+        """
+        if carry is None or token.body is not None or token.region is not None or token.unknown:
+            return False
+        home = self.finder.context.home_at(token.span.start)
+        return home is None or carry.region_id in (home.region_id, None)
 
     def _names(
         self, start: int, chain: list[PostToken], posts: list[Post], place: Place, position: int | None = None
@@ -127,6 +134,7 @@ class RosterReader:
             follower = self._next_group(position)
             if follower is not None:
                 chain, position = self._chain(follower)
+                self._carry = self._pending
                 posts = self._posts(chain, first=False)
                 place = _place(chain)
                 continue
@@ -137,6 +145,7 @@ class RosterReader:
             position = join.end()
         if read:
             self._add(start, last, read)
+            self._carry = self._pending
         return last
 
     def _name(self, position: int, place: Place) -> NameHit | None:
@@ -202,6 +211,8 @@ def _place(chain: list[PostToken]) -> Place:
     last = chain[-1]
     if last.sense == "lead" and _REGION_LEADERS.match(last.title):
         return "roster"
+    if last.unknown and last.status is not None and any(t.body is not None for t in chain):
+        return "member"
     if last.status is None or last.unknown or last.sense == "lead" or (last.member and last.body is None):
         return "verb"
     return "member" if last.member else "post"
