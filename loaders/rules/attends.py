@@ -22,13 +22,13 @@ RULE = "attends/1"
 _SUFFIX = r"^(?:（[^（）]{1,14}）|同志|先生|女士|委员长|总书记|主席|书记|常委|委员|代表|总理|\ue008\ue009*)?(?:等(?:[^，。；：]{0,14}?(?=出席|参加|列席|在主席台|应邀|到会|与会))?)?"
 _COMMON = rf"(?:[^，。；：{PERSON}]{{0,28}}?)"
 _PRESENT = re.compile(
-    rf"{_SUFFIX}{_COMMON}(?P<verb>出席|列席|参加(?!工作)|与会|到会|就座|就坐|莅会|应邀到会|赴会)(?P<object>[^，。；]{{0,30}})"
+    rf"{_SUFFIX}(?:[^，。；：{PERSON}]{{0,22}}，(?=应邀))?{_COMMON}(?P<verb>出席|列席|参加(?!工作)|与会|到会|就座|就坐|莅会|应邀到会|赴会)(?P<object>[^，。；]{{0,30}})"
 )
 _COLLECTIVE = re.compile(
     rf"{_SUFFIX}(?:，|、|和|及|以及)[^。；：{PERSON}]{{1,160}}?(?P<verb>出席|列席|参加|到会|就座|与会)(?P<object>[^，。；]{{0,30}})"
 )
 _SPEAKS = re.compile(
-    rf"{_SUFFIX}(?P<gap>(?:[^。；：{PERSON}]{{0,40}}?))(?P<verb>作(?:了)?[^，。；{PERSON}]{{0,45}}?(?:报告|说明|通报|发言|讲话|汇报|交流|总结|辅导|动员|部署|点评|解读|介绍|回应|宣讲|安排)|作(?:了)?《|讲话|致辞|致词|致贺词|致欢迎词|发言|宣读|传达|通报|汇报|领学|领读|导读|介绍|回应|宣布|谈(?:了)?(?:学习)?体会|授课|讲授|辅导|代表[^，。；]{{2,20}}发言)"
+    rf"{_SUFFIX}(?P<gap>(?:[^。；：{PERSON}]{{0,40}}?))(?P<verb>作(?:了)?[^，。；{PERSON}]{{0,45}}?(?:报告|说明|通报|发言|讲话|汇报|交流|总结|辅导|动员|部署|点评|解读|介绍|回应|宣讲|安排)|作(?:了)?《|讲话|致辞|致词|致贺词|致欢迎词|发言|宣读|传达|通报|汇报|揭牌|揭幕|领学|领读|导读|介绍|回应|宣布|谈(?:了)?(?:学习)?体会|授课|讲授|辅导|代表[^，。；]{{2,20}}发言)"
 )
 _SAYS = re.compile(
     r"^(?:常委|委员|同志|主席|书记|代表|副主席|秘书长|，)?(?:就[^，。；]{2,20})?(?:在[^，。；]{0,14}(?:讲话|发言|报告|总结|致辞)中)?(?:代表[^，。；]{2,16}发言)?(?:还|要求并|最后|首先|着重)?(?:强调|指出|表示|要求|提出|建议|说|认为|谈到|希望|介绍说)"
@@ -91,7 +91,8 @@ class _Presence:
         run = person.run if person.roster >= 0 and person.run.end > person.run.start else person.span
         run_end = max(run.end, person.span.end)
         left = masked[sentence.span.start : min(run.start, person.span.start)]
-        right = masked[self._chain_end(sentence, run_end) : sentence.span.end]
+        list_end = self._chain_end(sentence, run_end)
+        right = masked[list_end : sentence.span.end]
         own_right = masked[person.span.end : sentence.span.end]
         own_left = re.sub(r"(?:\ue008\ue009*[、，兼]*|\ue000\ue001*|新当选的?|新任)+$", "", masked[sentence.span.start : person.span.start])
         if own_right.startswith("委托") or re.match(r"^(?:主席|书记|同志|总书记)?的?(?:书面)?委托", own_right):
@@ -110,13 +111,13 @@ class _Presence:
         for pattern in (_PRESENT, _COLLECTIVE):
             match = pattern.match(right)
             if match and not self._spoiled(right[: match.start("verb")]):
-                if _ELSEWHERE.match(match["object"]):
+                meetings = self._meetings(person, sentence, Span(list_end + match.end("verb"), list_end + match.end("object")))
+                if _ELSEWHERE.match(match["object"]) and not self._named_so(match["object"][:2], meetings):
                     return
-                span = Span(run_end + match.end("verb"), run_end + match.end("object"))
                 manner: AttendManner = "observes" if _OBSERVES.search(match["verb"]) else "attends"
                 if re.match(r"[^，。；]{0,12}?并?(?:讲话|致辞|发言|作)", match["object"]):
                     manner = "speaks"
-                self._add(person, manner, self._meetings(person, sentence, span), 0.9)
+                self._add(person, manner, meetings, 0.9)
                 return
         if _LIST_BEFORE.search(left):
             self._add(person, "observes" if "列席" in left[-40:] else "attends", self._meetings(person, sentence, None), 0.9)
@@ -136,6 +137,10 @@ class _Presence:
                 break
             end = link.end()
         return end
+
+    def _named_so(self, word: str, meetings: tuple[int, ...]) -> bool:
+        """Whether the meeting itself is called by that word (揭牌暨首次主席会议)."""
+        return any(word in self.reading.text[s.start : s.end] or word in self.reading.meetings[m].name for m in meetings for s in [self.reading.meetings[m].span])
 
     def _absent(self, right: str) -> bool:
         clause = re.match(r"[^。；，]*(?:，[^。；，]{0,8})?", right)

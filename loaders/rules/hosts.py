@@ -17,7 +17,7 @@ from loaders.rules.meeting_cues import Cue
 from loaders.rules.meeting_names import MeetingName
 from loaders.rules.shadow import BODY, ONE_BODY, ONE_POST, PERSON, Shadow
 
-_MEETING_ORGANS = ("党组", "常务委员会", "主席会议", "主席团", "秘书长会议", "党组理论学习中心组", "理论学习中心组", "机关党组")
+_MEETING_ORGANS = ("党组", "常委会", "常务委员会", "主席会议", "主席团", "秘书长会议", "党组理论学习中心组", "理论学习中心组", "机关党组")
 _JOINT = re.compile(rf"(?P<first>{ONE_BODY})(?:与|和|、|会同|联合)$")
 _SUBJECT = re.compile(
     rf"(?P<body>{ONE_BODY})(?P<organ>党组理论学习中心组|理论学习中心组|机关党组|党组|常务委员会|常委会|主席团常务主席|主席团)?"

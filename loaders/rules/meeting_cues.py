@@ -43,7 +43,7 @@ class _Patterns:
         hold, close = cues.alternation("hold"), cues.alternation("close")
         self.active = re.compile(
             rf"(?P<verb>主持(?:召开|举行)?(?:了)?|(?:{hold})(?:了|过)?|进行(?:了)?)"
-            rf"(?P<of>的)?(?:首次|今年|本年度|今年第{N}次|一次|一场)?$"
+            rf"(?P<of>的)?(?:[^，。；：]{1,24}的)?(?:首次|今年|本年度|今年第{N}次|一次|一场)?$"
         )
         self.passive = re.compile(
             rf"^[”）]?(?P<mid>，?(?:（[^（）]*）)?[^，。；：！？{PERSON}]{{0,45}}?)(?P<verb>(?P<close>{close})|{hold})(?:了)?(?P<behind>[^，。；：]{{0,3}})"
@@ -92,6 +92,8 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
     begin, end = sentence.span
     left = shadow.masked[begin : name.span.start]
     right = shadow.masked[name.span.end : end]
+    if re.match(rf"(?:\d+|{N})次", name.text) and not name.numbered:
+        return Cue("many")
     if patterns.count_behind.match(right) or patterns.count_before.search(left):
         return Cue("many")
     if (active := patterns.active.search(left)) is not None and _active_fits(active, name):
@@ -125,7 +127,7 @@ def _tense(before: str, clause: str, left: str) -> Status:
     """held, announced, many or mentioned, from the words before the verb."""
     patterns = _patterns()
     clause = re.split(r"[，。；]", clause)[-1] if not clause.endswith("，") else clause
-    if patterns.repeated.search(clause):
+    if patterns.repeated.search(re.split("[。；]", before)[-1]) or patterns.repeated.search(clause):
         return "many"
     if patterns.decided.search(left):
         return "announced"

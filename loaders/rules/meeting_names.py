@@ -102,9 +102,11 @@ class _Heads:
         self.automaton = ahocorasick_rs.AhoCorasick(self.forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         cues = load_lexicon("meeting_cues")
         self.boundary = re.compile(
-            "|".join([cues.alternation("boundary"), r"(?<![存现正实所])在(?!线|职)", r"(?<![关])于(?!洪|田|都)", r"从(?!严)", "[也让]"])
+            "|".join([cues.alternation("boundary"), r"(?<![存现正实所])在(?!线|职)", r"(?<![关])于(?!洪|田|都)", r"从(?!严)", "[也让]", r"经(?![济验营贸开典常过])", r"精神(?=[及和、与以])"])
         )
         self.not_behind = re.compile(cues.alternation("not_behind"))
+        self.cited = re.compile(rf"[”）]?(?:和|、|与|及|(?:的)?(?:{cues.alternation('cite_behind')}))")
+        self.hold = re.compile(rf"(?:{cues.alternation('hold')})(?:了|过)?$")
         self.cite = re.compile(
             rf"(?:要|认真|深入|全面|进一步|继续|切实|及时|集中|迅速|抓好|专题|再次|系统|深刻|就|关于|围绕)*(?:{cues.alternation('cite_before')})[了好]?"
         )
@@ -152,6 +154,7 @@ def _read(
     assert parts is not None
     touching = bool(before) and before[-1].span.end == base + low and parts.start() == 0
     first = low + parts.start()
+    heads = _heads()
     structured = bool(parts["bodies"] or parts["session"] or parts["term"] or parts["organ"])
     if parts["organ"] and head not in ("会议", "全体会议", "扩大会议", "专题会议", "学习会", "集体学习"):
         structured = structured and bool(parts["session"])
@@ -160,10 +163,12 @@ def _read(
     elif head in ("会议", "全会", "全体会议") and parts["session"] and (parts["term"] or parts["before"] or touching):
         kind, numbered = "全体会议", True
     if not (numbered and structured and not left.endswith("暨", 0, parts.start())) and not touching:
-        spirit = masked.startswith(("精神", "会议精神", "的精神", "和", "、", "与", "及"), base + stop)
+        spirit = heads.cited.match(masked, base + stop) is not None
         free = _free_start(left, parts.start(), spirit)
         if free < parts.start():
             first = low + free
+    if masked[base + stop : base + stop + 1] == "”" and masked.rfind("“", base + first, base + stop) > masked.rfind("”", base + first, base + stop):
+        stop += 1
     span = Span(base + first, base + stop)
     bodies = shadow.bodies_in(span)
     return _named(shadow, span, bodies, parts, head, kind, numbered)
@@ -236,7 +241,8 @@ def _free_start(left: str, structured: int, spirit: bool) -> int:
             opened = match.end()
     stop = max(stop, opened)
     rest = left[stop:]
-    if (particle := rest.rfind("的")) >= 0 and "关于" not in rest[:particle] and not rest[:particle].startswith("党"):
+    held = heads.hold.search(left, 0, stop) is not None and spirit is False
+    if (particle := rest.rfind("的")) >= 0 and not held and "关于" not in rest[:particle] and not rest[:particle].startswith("党"):
         stop += particle + 1
         rest = left[stop:]
     if BODY in rest:

@@ -140,6 +140,8 @@ class _Builder:
         if not found.hosts:
             found.hosts = bodies
         if bodies and not name.bodies:
+            if organ.startswith("主席团") and bodies[-1][0].kind == "congress":
+                found.hosts = [(_presidium(found, self.reading.text, bodies[-1]), bodies[-1][1])]
             last = bodies[-1][1]
             long_form = re.match("政协|中国人民政治协商会议", self.reading.text[last.start : last.end]) is not None
             printed = self.reading.text[last.start : last.end]
@@ -172,7 +174,7 @@ class _Builder:
             found.cue = Cue("mentioned")
             return
         if index is None:
-            if found.name.bare and (status == "announced" or not (found.cue.active or found.date)):
+            if found.name.bare and (status == "announced" or not (found.date or (found.cue.active and found.hosts))):
                 found.cue = Cue("many")
                 return
             if found.name.head in _SOFT and not found.cue.active:
@@ -353,7 +355,7 @@ class _Builder:
         name = found.name
         if (name.kind is None and not name.bodies and len(name.core) < 5) or not re.search(r"会议?$|大$|两会”?$|论坛$|班$|式$", name.text):
             return
-        if name.bare:
+        if name.bare or (name.kind is None and not name.bodies and name.session is None) or name.head.startswith(("学习", "传达")):
             return
         for text, host in self._cited_names(name):
             core = name_core(text)
@@ -438,6 +440,13 @@ class _Builder:
                 entity.date = neighbour.date
                 entity.evidence["date"] = neighbour.evidence.get("date", neighbour.span)
                 return
+
+
+def _presidium(found: _Found, text: str, body: tuple[BodyRef, Span]) -> BodyRef:
+    """The 主席团 of one session of a congress, as printed with its 届 and 次."""
+    end = text.index("主席团", body[1].start) + 3
+    printed = text[body[1].start : end]
+    return replace(body[0], name=printed, organ=printed, full_name=None, parent=body[0])
 
 
 def _told_of(previous: _Found, name: MeetingName, cue: Cue) -> bool:
