@@ -33,7 +33,7 @@ from graph.model.edges import (
 )
 from graph.model.ids import position_id
 from graph.model.nodes import Anchor, Body, Judgement, Node, Position, Region
-from graph.model.values import ENTITY_PREDICATES
+from graph.model.values import ENTITY_PREDICATES, AnchorType
 from graph.subgraph import Difference, difference, node_id
 from loaders.claims import Extraction
 from loaders.entities import anchors_of, merged_anchor, merged_body
@@ -123,7 +123,7 @@ class _Neighbourhood:
             )
             earlier, later = self.entity
             self.moved = {a for a in earlier.keys() & later.keys() if earlier[a] != later[a]}
-            if not self._touch(self._named_with(self.moved) - self.anchors):
+            if not self._touch(self._named_with_moved() - self.anchors):
                 return
 
     def _touch(self, anchors: Iterable[str]) -> bool:
@@ -132,11 +132,10 @@ class _Neighbourhood:
         self.blocks |= more
         return bool(more)
 
-    def _named_with(self, moved: set[str]) -> set[str]:
+    def _named_with_moved(self) -> set[str]:
         """Anchors of the edges that name a moved entity without having it at an end."""
-        bodies = {a for a in moved if a in self.found[0] and self.found[0][a].type == "Body"}
-        out = self._in_positions(bodies)
-        people = {a for a in moved if a in self.found[0] and self.found[0][a].type == "Person"}
+        out = self._in_positions(self._moved_of_type("Body"))
+        people = self._moved_of_type("Person")
         naming = {s.claim.article_id for s in self.others if s.claim.subject in people and s.introduces}
         for claims in self.reader.claims_of(naming).values():
             for s in statements(claims, ""):
@@ -149,11 +148,18 @@ class _Neighbourhood:
         if not moved:
             return set()
         entities = {e[a] for e in self.entity for a in moved}
-        anchors = {a for e in self.entity for a, name in e.items() if name in entities}
         held = self.reader.nodes(Position, [e.source_id for e in self.reader.edges_at(OfBody, entities)])
-        ids = {position_id(a, p.title) for a in anchors for p in held}
+        ids = {position_id(a, p.title) for a in self._regrouped(moved) for p in held}
         organs = {e.source_id for e in self.reader.edges_at(BodyPartOf, entities)} - entities
         return organs | {c.subject for c in self.reader.claims(ids)}
+
+    def _moved_of_type(self, kind: AnchorType) -> set[str]:
+        return {a for a in self.moved if self.found[0][a].type == kind}
+
+    def _regrouped(self, moved: set[str]) -> set[str]:
+        """All anchors of the clusters that the moved ones leave or enter."""
+        entities = {e[a] for e in self.entity for a in moved}
+        return {a for e in self.entity for a, name in e.items() if name in entities}
 
     # -- the graph on both sides ------------------------------------------------------------------------------------
 
@@ -168,7 +174,8 @@ class _Neighbourhood:
     def _side(self, i: int) -> Items:
         entity = self.entity[i]
         counted = [*self.others, *self.own[i]]
-        still = {a for a, anchor in self.found[i].items() if anchor.type != "Body" or a in self.moved}
+        regrouped = self._regrouped(self._moved_of_type("Body"))
+        still = {a for a, anchor in self.found[i].items() if anchor.type != "Body" or a in regrouped}
         wanted = [
             s for s in counted if s.introduces or not still.isdisjoint(s.ends) or s.claim.predicate == "renamed_to"
         ]
@@ -180,26 +187,23 @@ class _Neighbourhood:
 
     def _merge_bodies(self, earlier: Items, later: Items) -> None:
         """Add what the articles that come say of bodies to what is stored of them."""
-        if not self.merged:
-            return
         said = [s for s in self.own[1] if s.introduces and s.claim.subject in self.merged]
-        parents = {s.args["parent"] for s in said if "parent" in s.args} - self.merged
+        coming = anchors_of(said, self.merged)
+        parents = {s.args["parent"] for s in said if "parent" in s.args} - coming.keys()
         stored = self.reader.entities(parents)
-        entity = {a: a for a in self.merged} | {p: self.entity[1].get(p, stored.get(p, p)) for p in parents}
-        later |= _by_id(derived(said, anchors_of(said, self.merged), entity))
+        entity = {a: a for a in coming} | {p: self.entity[1].get(p, stored.get(p, p)) for p in parents}
+        later |= _by_id(derived(said, coming, entity))
         known = self._texts_known(said)
-        for anchor in self.reader.nodes(Anchor, self.merged):
-            earlier[Anchor, anchor.anchor_id] = anchor
-            fresh = {s.fingerprint for s in said if s.claim.subject == anchor.anchor_id}
-            new = len([f for f in fresh if (f, anchor.anchor_id) not in known])
-            coming = later[Anchor, anchor.anchor_id]
-            assert isinstance(coming, Anchor)
-            later[Anchor, anchor.anchor_id] = merged_anchor(anchor, replace(coming, article_count=new))
-        for body in self.reader.nodes(Body, self.merged):
+        for anchor in self.reader.nodes(Anchor, coming.keys()):
+            name = anchor.anchor_id
+            earlier[Anchor, name] = anchor
+            fresh = {(s.fingerprint, name) for s in said if s.claim.subject == name} - known
+            later[Anchor, name] = merged_anchor(anchor, replace(coming[name], article_count=len(fresh)))
+        for body in self.reader.nodes(Body, coming.keys()):
             earlier[Body, body.body_id] = body
-            coming_body = later[Body, body.body_id]
-            assert isinstance(coming_body, Body)
-            later[Body, body.body_id] = merged_body(body, coming_body)
+            addition = later[Body, body.body_id]
+            assert isinstance(addition, Body)
+            later[Body, body.body_id] = merged_body(body, addition)
 
     def _texts_known(self, said: Iterable[Statement]) -> set[tuple[str, str]]:
         """(fingerprint, body) of stored articles that have the text of an article that comes."""
