@@ -357,7 +357,11 @@ def _kept_back(item: Node | Edge, meta: list[Node]) -> bool:
 
 def _parameters(params: Mapping[str, Any]) -> Any:
     """Parameters as a Java map; they cross as one JSON string, which is much faster than value by value."""
-    return _java("com.arcadedb.serializer.json.JSONObject")(json.dumps(params)).toMap()
+    try:
+        text = json.dumps(params, ensure_ascii=False).encode().decode()
+    except UnicodeEncodeError as error:
+        raise StoreError("a text holds half a character (a lone surrogate); repair it") from error
+    return _java("com.arcadedb.serializer.json.JSONObject")(text).toMap()
 
 
 def _from_java(value: Any) -> Any:

@@ -10,7 +10,6 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import islice
 from types import TracebackType
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -26,6 +25,7 @@ T = TypeVar("T")
 Run = Callable[[str, Sequence[Any]], int]  # a statement and its $rows; gives the count it returns as n
 
 ROWS = 300  # rows a statement
+BATCH_CHARACTERS = 4_000_000  # articles may be long
 ALLOWED_PROCEDURES = frozenset(
     {
         "db.labels",
@@ -74,9 +74,17 @@ def check_procedure(name: str) -> None:
 
 
 def batches(items: Iterable[T], size: int = ROWS) -> Iterator[list[T]]:
-    """Cut into lists of at most `size`."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
+    """Cut into lists of at most `size`, and of about BATCH_CHARACTERS where they are articles, or rows of articles."""
+    batch: list[T] = []
+    characters = 0
+    for item in items:
+        batch.append(item)
+        raw = item.get("raw") if isinstance(item, dict) else getattr(item, "raw", None)
+        characters += 2 * len(raw) if raw else 0  # raw and text
+        if len(batch) >= size or characters > BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
         yield batch
 
 

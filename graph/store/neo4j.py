@@ -65,7 +65,7 @@ class Neo4jStore(CypherStore):
         parts = urlsplit(url)
         self._database = parts.path.strip("/") or None
         self._explained: set[str] = set()
-        with self._errors():
+        try:
             self._driver = neo4j.GraphDatabase.driver(
                 f"{parts.scheme}://{parts.netloc}",
                 auth=None if password is None else (username or "neo4j", password),
@@ -73,14 +73,16 @@ class Neo4jStore(CypherStore):
                 notifications_min_severity="OFF",
                 user_agent="zhengmai",
             )
+        except (failures.ConfigurationError, ValueError) as error:
+            raise MisuseError(f"{url}: {error}") from error
         try:
             with self._errors():
                 agent = self._driver.get_server_info().agent
             version = agent.rpartition("/")[2]
             if version.split(".")[0].isdigit() and int(version.split(".")[0]) < 5:
                 raise StoreError(f"{url}: the server is {agent}; version 5 or later is needed")
+            self._end_killed_load()
             if not read_only:
-                self._wipe_killed_load()
                 self._make_schema()
         except BaseException:
             self._driver.close()
@@ -98,9 +100,9 @@ class Neo4jStore(CypherStore):
             ) from error
         except failures.Neo4jError as error:
             raise self._translated(error) from error
-        except failures.ConfigurationError as error:
-            raise MisuseError(f"{self.url}: {error}") from error
         except (failures.DriverError, OSError, ValueError) as error:
+            if isinstance(error, UnicodeError):
+                raise StoreError(f"{self.url}: a text holds half a character (a lone surrogate); repair it") from error
             raise StoreUnreachableError(
                 f"{self.url}: no Neo4j server answers. Is it running, and is the port its Bolt port? ({error})"
             ) from error
@@ -143,10 +145,15 @@ class Neo4jStore(CypherStore):
                 session.execute_write(work)
                 session.run("CALL db.awaitIndexes(300)").consume()
 
-    def _wipe_killed_load(self) -> None:
-        with self._errors(), self._session(write=True) as session:
+    def _end_killed_load(self) -> None:
+        """Wipe what a killed first load left; refuse to open beside a living one, and to read what is half there."""
+        with self._errors(), self._session(write=not self.read_only) as session:
             if session.run(f"MATCH (m:{_LOADING}) RETURN count(m) AS n").single(strict=True)["n"] == 0:
                 return
+            if self.read_only:
+                raise StoreBusyError(
+                    f"{self.url}: a first load is going on, or was killed. Wait, or load again: zhengmai load PATH"
+                )
             try:
                 with session.begin_transaction(timeout=_LOCK_SECONDS) as tx:
                     tx.run(f"MATCH (m:{_LOADING}) SET m.held = true").consume()

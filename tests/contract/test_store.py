@@ -172,3 +172,15 @@ def test_a_change_that_cannot_be_made_changes_nothing(store: Store) -> None:
         with pytest.raises(StoreError):
             store.apply(bad)
         assert lines(store.snapshot()) == lines(graph)
+
+
+def test_every_character_comes_back(store: Store) -> None:
+    text = "𠮷林省 😀 \u0000 \u2028 \\u0041 \ufeff 'x' \"y\" `z` $w {v} \r\n\t"
+    article = s.article(s.ARTICLE, "zx-" + text, title=text)
+    person = n.Person(person_id="p-0000000000000001", name=text, aliases=(text, "b"))
+    store.first_load([article, person])
+    assert store.snapshot() == Subgraph((article, person))
+    store.apply(difference(store.snapshot(), Subgraph()))
+    store.apply(difference(Subgraph(), Subgraph((article, person))))
+    assert store.snapshot() == Subgraph((article, person))
+    assert [x.slug for x in store.articles([s.ARTICLE])] == ["zx-" + text]

@@ -104,11 +104,11 @@ def fetch() -> None:
     part.rename(LIB)
 
 
-def start(home: Path, *, wait: float = 180) -> Server:
-    """Start a server on `home`, which is made if it is absent; it answers queries when this returns."""
+def start(home: Path, *, settings: dict[str, str] | None = None, wait: float = 180) -> Server:
+    """Start a server on `home`, which is made, with these settings, if it is absent; it answers when this returns."""
     began = time.monotonic()
     fetch()
-    _configure(home)
+    _configure(home, settings or {})
     before = _starts(home)
     classpath = f"{home}/plugins/*:{LIB}/*"
     entry = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home}/conf"]
@@ -150,7 +150,7 @@ def stop(home: Path, sign: int = signal.SIGTERM, *, wait: float = 60) -> bool:
 def admin(home: Path, arguments: list[str]) -> int:
     """Run neo4j-admin on a stopped server's home; its exit code."""
     fetch()
-    _configure(home)
+    _configure(home, {})
     return subprocess.run(
         ["java", "-Xmx1g", *_OPENS, "-Dfile.encoding=UTF-8", "-cp", f"{LIB}/*", "org.neo4j.cli.AdminTool", *arguments],
         env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")},
@@ -167,7 +167,7 @@ def _first_password(uri: str, password_file: Path) -> None:
     os.close(handle)
 
 
-def _configure(home: Path) -> None:
+def _configure(home: Path, settings: dict[str, str]) -> None:
     for name in ("conf", "data", "logs", "plugins", "import", "run"):
         (home / name).mkdir(parents=True, exist_ok=True)
     conf = home / "conf/neo4j.conf"
@@ -175,7 +175,9 @@ def _configure(home: Path) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        conf.write_text(_CONF.format(bolt=port), encoding="utf-8")
+        lines = [line for line in _CONF.format(bolt=port).splitlines() if line.partition("=")[0] not in settings]
+        lines += [f"{name}={value}" for name, value in settings.items()]
+        conf.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _setting(home: Path, name: str) -> str:
