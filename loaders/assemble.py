@@ -19,7 +19,7 @@ from loaders.claims import (
     Reading,
     Span,
 )
-from loaders.linking.anchors import Key, body_key, document_key, meeting_key, person_key
+from loaders.linking.anchors import Key, body_key, document_key, joint_kinds, meeting_key, person_key
 from loaders.rules.meeting_names import name_core
 from loaders.rules.titles import names_its_issuer, title_core
 from loaders.rules.words import Words
@@ -289,6 +289,7 @@ class _Assembly:
                 confidence=m.confidence,
                 observed=observed,
             )
+            yield from self._further_kinds(m, key, observed)
             if m.parent is not None:
                 yield self._claim(
                     "part_of",
@@ -311,6 +312,36 @@ class _Assembly:
                     confidence=m.confidence,
                     observed=observed,
                 )
+
+    def _further_kinds(self, m: MeetingEntity, key: Key, observed: PartialDate | None) -> Iterator[Claim]:
+        """A gathering of two kinds (党组会议暨主席会议) gets an anchor for the second, so that either name finds it."""
+        host = body_key(m.host, self.id) if m.host is not None else None
+        if host is None or not host.strong or m.date is None:
+            return
+        for kind, part in joint_kinds([m.name, *m.aliases], m.kind).items():
+            further = meeting_key(
+                name_core(part),
+                host=host.id,
+                kind=kind,
+                term=None,
+                session=None,
+                sitting=m.sitting,
+                date=m.date,
+                article=self.id,
+            )
+            if further.id in {k.id for k in self.meetings}:  # the article tells the two apart
+                continue
+            args = {"name": m.name, "aliases": [part], "kind": kind, "anchor": _anchor(further), "host": host.id}
+            yield self._claim(
+                "meeting",
+                m.span,
+                args | {"start_date": m.date, "status": m.status},
+                subject=further.id,
+                target=key.id,
+                rule="meetings/1",
+                confidence=m.confidence,
+                observed=observed,
+            )
 
     def _titles(self, name: str, span: Span) -> list[str]:
         """Posts printed with the name in the sentence of `span`."""

@@ -19,7 +19,8 @@ def facts_of(extraction: Extraction) -> dict[str, Any]:
     """
     article = extraction.article
     claims = [(c, json.loads(c.args)) for c in extraction.claims]
-    reported = [(c, a) for c, a in claims if c.predicate == "meeting" and a["status"] != "cited"]
+    meetings = [(c, a) for c, a in claims if c.predicate == "meeting" and c.object is None]  # not a second kind of one
+    reported = [(c, a) for c, a in meetings if a["status"] != "cited"]
     local: dict[str, str] = {}
     for claim, _ in reported:
         local.setdefault(claim.subject, f"m{len(local) + 1}")

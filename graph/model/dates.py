@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Sequence
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -54,13 +55,13 @@ class PartialDate(str):
         return str(self)
 
 
-def earliest(dates: list[PartialDate | None]) -> PartialDate | None:
+def earliest(dates: Sequence[PartialDate | None]) -> PartialDate | None:
     """The date whose first day is smallest (the more precise of equals); None if there is none."""
     known = [d for d in dates if d is not None]
     return min(known, key=lambda d: (d.first, d.last, d)) if known else None
 
 
-def latest(dates: list[PartialDate | None]) -> PartialDate | None:
+def latest(dates: Sequence[PartialDate | None]) -> PartialDate | None:
     """The date whose last day is largest (the more precise of equals); None if there is none."""
     known = [d for d in dates if d is not None]
     return max(known, key=lambda d: (d.last, d.first, d)) if known else None

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from graph.model.dates import PartialDate
@@ -104,6 +105,28 @@ def person_key(name: str, line: BodyRef | None, article: str, region: str | None
 def numbered_kinds() -> frozenset[str]:
     """Meeting kinds that come again and again under one host (主席会议, 常委会会议): never told apart by name."""
     return frozenset(e["canonical"] for e in load_lexicon("meeting_types").entries if e.get("numbered"))
+
+
+@cache
+def _forms() -> tuple[tuple[str, str], ...]:
+    numbered = [(e["form"], e["canonical"]) for e in load_lexicon("meeting_types").entries if e.get("numbered")]
+    return tuple(sorted(numbered, key=lambda f: (-len(f[0]), f)))
+
+
+def joint_kinds(names: Sequence[str], kind: str | None) -> dict[str, str]:
+    """Further numbered kinds of one gathering, each with its part of the name.
+
+    Args:
+        names: Printed names; only those with 暨 tell of two kinds: 党组（扩大）会议暨十三届二十五次主席会议.
+        kind: The kind it is known by already.
+    """
+    found: dict[str, str] = {}
+    for name in names:
+        for part in name.split("暨") if "暨" in name else ():
+            further = next((canonical for form, canonical in _forms() if part.endswith(form)), None)
+            if further is not None and further != kind:
+                found.setdefault(further, part)
+    return found
 
 
 def meeting_key(

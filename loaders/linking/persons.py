@@ -17,7 +17,7 @@ from graph.model.dates import PartialDate
 from graph.model.ids import anchor_id, canonical_json
 from graph.model.nodes import Anchor
 from graph.model.values import BodyKind
-from loaders.lexicon import load_table
+from loaders.lexicon import load_lexicon, load_table
 from loaders.linking.links import NATION, Link, Members, days_apart, line_of, parts, strong
 
 PLAUSIBLE_GAP_DAYS = 3653  # a mention ten years before the first or after the last sighting is another person
@@ -35,13 +35,13 @@ class _Office:
 @cache
 def _offices() -> Mapping[str, tuple[_Office, ...]]:
     """Name to the offices of lexicons/office_holders.csv."""
+    above = {e["canonical"]: e["parent"] for e in load_lexicon("central_bodies").entries if "parent" in e}
     found: dict[str, list[_Office]] = {}
-    try:
-        rows = load_table("office_holders")
-    except FileNotFoundError:
-        rows = ()
-    for row in rows:
-        body = {"region": NATION, "organ": None, "name": row["body"]}
+    for row in load_table("office_holders"):
+        top = row["body"]
+        while top in above:  # the line of a person is the head body: 中共中央 for its 政治局
+            top = above[top]
+        body = {"region": NATION, "organ": None, "name": top}
         lines = frozenset(anchor_id("Body", canonical_json({**body, "kind": kind})) for kind in get_args(BodyKind))
         last = PartialDate(row["end"]).last if row["end"] else "9999-12-31"
         found.setdefault(row["name"], []).append(_Office(lines, PartialDate(row["start"]).first, last))
