@@ -23,14 +23,15 @@ from loaders.rules.words import Words
 
 RULE = "appointments/1"
 
-_SOME = r"(?:等\s?[0-9一二三四五六七八九十百两]*\s?(?:名|位|个)?(?:同志|委员|人)*)?"
+_SOME = r"(?:等?\s?共?[0-9一二三四五六七八九十百两]+\s?(?:名|位|个|人)(?:同志|委员|人)*|等(?:同志|人)?)?"
 _NAME_LIST = re.compile(rf"(?P<names>[^，。；：为《》\n]{{2,120}}?)(?:同志)?{_SOME}为")
 _SEPARATOR = re.compile(r"、|和|及|以及|\s+")
 _SUFFIX = re.compile(r"(?:同志|先生|女士)?(?:[（(][^（）()]{1,10}[）)])?$")
 _OFFICE = re.compile(r"的?(?:职务|一职|职位)")
 _BEHIND = re.compile(r"(?:职务|一职)?的")
-_KIN = re.compile(r"(?:[，。；：、\s“]|父亲|母亲|由|是|据悉|其中|会长|同意|接受|免去|决定|批准|关于|请|了)$|^$")
+_KIN = re.compile(r"(?:[，。；：、\s“]|父亲|母亲|由|是|据悉|其中|会长|通过|同意|接受|免去|决定|批准|关于|请|了)$|^$")
 _PRONOUN = re.compile(r"[其他她](?:的)?")
+_SOME_BEFORE = re.compile(r"等?共?[0-9]+(?:人|名|位)(?:同志|委员)?$")
 _REASON = re.compile(r"(?:同志|先生|女士)?(?:因[^，。；]{2,14}?)?(?:，)?(?:请求|提出|申请|要求)?$")
 
 
@@ -104,7 +105,7 @@ class _Reader:
         for name, span in people:
             self._introduce(name, span)
             for post in posts:
-                held = replace(post, status="held", start_date=day, began_by=how)
+                held = replace(post, start_date=day, began_by=how)
                 yield Tenure(Span(m.start(), end), name, held)
 
     def _removed(self, m: re.Match[str]) -> Iterator[Tenure]:
@@ -148,9 +149,17 @@ class _Reader:
             if sense == "held":
                 yield Tenure(span, person, replace(post, status="former"))
             elif sense == "elected":
-                yield Tenure(span, person, replace(post, status="held", start_date=day, began_by="elected"))
+                for each in self._all_before(m.start(), person):
+                    yield Tenure(span, each, replace(post, start_date=day, began_by="elected"))
             else:
                 yield Tenure(span, person, post)
+
+    def _all_before(self, verb: int, person: str) -> list[str]:
+        """The person before the verb with all that are joined to it (A、B、C当选为副主席)."""
+        last = next((p for p in reversed(self.reading.people) if p.span.end <= verb and p.name == person), None)
+        if last is None or last.roster < 0 or not last.run.covers(last.span):
+            return [person]
+        return [p.name for p in self.reading.people if p.roster == last.roster and not p.posts] or [person]
 
     def _ended(self, person: str, posts: list[Post], span: Span, how: EndedBy | None) -> Iterator[Tenure]:
         day = self._day(span.start)
@@ -215,7 +224,9 @@ class _Reader:
     def _subject(self, m: re.Match[str], *, strict: bool) -> str | None:
         """The person the verb speaks of: named directly before it, or (not for a strict verb) before in the sentence."""
         before = self.text[max(0, m.start() - 24) : m.start()]
-        reason = _REASON.search(before)
+        if before[-1:] in ("其", "他", "她"):
+            return self._person_before(m.start())
+        reason = _SOME_BEFORE.search(before) or _REASON.search(before)
         gap = len(reason.group()) if reason else 0
         if (person := self._person_ending(m.start() - gap)) is not None:
             return person
@@ -241,6 +252,8 @@ class _Reader:
         for length in (3, 2, 4):
             name = self.text[max(0, position - length) : position]
             left = self.text[max(0, position - length - 4) : position - length]
+            if length == 4 and name[:2] not in self.grammar.compound:
+                continue
             if len(name) == length and "\n" not in name and _KIN.search(left) and self._whole(name):
                 self._introduce(name, Span(position - length, position))
                 return name

@@ -57,7 +57,8 @@ def resolve_body(form: str, reading: Reading, position: int) -> BodyRef | None:
     for raw in grammar(words).find(masked):
         if raw.span == Span(0, len(form)):
             moved = RawBody(
-                Span(position, position + len(form)), raw.head, raw.form, raw.place, raw.hit, raw.organ, raw.tail
+                Span(position, position + len(form)), raw.head, raw.form, raw.place, raw.hit, raw.organ, raw.tail,
+                position + raw.head_end,
             )
             return body_of(moved, context, form, at=0)
     return None
@@ -103,9 +104,11 @@ def _unresolved(raw: RawBody, place: Place, printed: str) -> BodyRef | None:
     """The short form as printed, without 我 and 届; a bare word (政协) alone is nothing."""
     if not raw.place and raw.head != "cppcc":
         return None
-    name = _SHORT_PREFIX.sub("", printed)
-    ref = head_body(raw.head if raw.head != "proper" else "mass", place, form=raw.form)
-    return BodyRef(name=name, kind=ref.kind, level=ref.level, region_id=None, organ=raw.organ)
+    ref = head_body(raw.head, place, form=raw.form)
+    if raw.organ is None:
+        return BodyRef(name=_SHORT_PREFIX.sub("", printed), kind=ref.kind, level=ref.level, organ=ref.organ)
+    head = _SHORT_PREFIX.sub("", printed[: raw.head_end - raw.span.start])
+    return organ_body(BodyRef(name=head, kind=ref.kind, level=ref.level, organ=ref.organ), raw.organ)
 
 
 def _resolved(raw: RawBody, place: Place, known: Organs) -> BodyRef:
@@ -117,6 +120,8 @@ def _resolved(raw: RawBody, place: Place, known: Organs) -> BodyRef:
         name = f"{ref.name}{raw.tail}"
         if raw.head == "party_before":
             name = f"{form}{place.common}{raw.tail}"
+        elif raw.head == "cppcc":
+            name = f"{ref.name}{raw.tail}"
         elif raw.tail == "工委":
             name = ref.name.removesuffix("委") + "工委"
         return BodyRef(name=name, kind=ref.kind, level=ref.level, region_id=ref.region_id, organ=raw.tail, parent=ref)

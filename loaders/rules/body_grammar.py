@@ -39,6 +39,7 @@ class RawBody:
         hit: Region hit of a printed name; None for a short word.
         organ: Canonical organ; None for the head body itself.
         tail: Further words that make another body of it (总支, 驻…纪检监察组).
+        head_end: Where its head ends and the organ begins.
     """
 
     span: Span
@@ -48,6 +49,7 @@ class RawBody:
     hit: RegionHit | None = None
     organ: str | None = None
     tail: str = ""
+    head_end: int = 0
 
 
 class Masked:
@@ -110,7 +112,7 @@ class Grammar:
         )
         self.semi = re.compile(
             rf"(?:中国人民政治协商会议|政协)(?P<term>{TERM})?(?:(?P<reg>{_REG})|(?P<all>全国)|(?P<short>{_SHORT}))?(?P<term2>{TERM})?"
-            rf"(?P<tail>委员会|(?=[0-9第一二三四五六七八九十]))"
+            rf"(?P<tail>工作委员会|工委|委员会|(?=[0-9第一二三四五六七八九十]))"
         )
         self.party = re.compile(
             rf"(?:中国共产党|中共)(?P<term>{TERM})?(?:(?P<reg>{_REG})|(?P<short>{_SHORT}))(?P<term2>{TERM})?"
@@ -118,7 +120,7 @@ class Grammar:
         )
         before = "|".join(sorted((re.escape(f) for f, (s, _) in self.head_of.items() if s == "party_before"), key=lambda f: -len(f)))
         self.democratic = re.compile(
-            rf"(?P<who>{before})(?:(?P<centre>中央委员会|中央)|(?P<term>{TERM})?(?:(?P<reg>{_REG})|(?P<short>{_SHORT}))"
+            rf"(?P<who>{before})(?:(?P<centre>中央委员会|中央)|(?P<term>{TERM})?(?:(?P<reg>{_REG})(?:[省市区](?=委))?|(?P<short>{_SHORT}))"
             rf"(?P<term2>{TERM})?(?:委员会|委会|委|(?P<tail>(?:基层委|总支|支部|工委|筹委会|直属支部)(?:员会)?)))"
         )
         self.league = re.compile(
@@ -164,7 +166,10 @@ class Grammar:
             if m["all"] and head in ("party", "government"):
                 continue
             tail = "工委" if printed == "工委" else ""
-            yield self._with_organ(masked, start, m.end(), head, form, place, hit, tail)
+            end = m.end()
+            if head == "cppcc" and (committee := _COMMITTEE.match(masked.text, end)):
+                end = committee.end()
+            yield self._with_organ(masked, start, end, head, form, place, hit, tail)
         for m in self.organs.department.finditer(masked.mask):
             place, hit = self._place(masked, m)
             if m["short"] and hit is None and self._collective(masked.text, m.start()):
@@ -179,7 +184,8 @@ class Grammar:
             if not m["tail"] and not (m["reg"] or m["all"]):
                 continue
             place, hit = self._place(masked, m)
-            yield self._with_organ(masked, m.start(), m.end(), "cppcc", "政协", place, hit)
+            tail = "工作委员会" if m["tail"] in ("工作委员会", "工委") else ""
+            yield self._with_organ(masked, m.start(), m.end(), "cppcc", "政协", place, hit, tail)
 
     def _party(self, masked: Masked) -> Iterator[RawBody]:
         for m in self.party.finditer(masked.mask):
@@ -238,15 +244,16 @@ class Grammar:
     ) -> RawBody:
         """The body with the organ that stands directly behind its head."""
         pattern = self.organs.pattern(head)
-        organ = None
+        organ, head_end = None, end
         if pattern is not None and (m := pattern.match(masked.text, end)):
             organ, end = self.organs.canonical(head, m.group("organ")), m.end("organ")
         if head in ("discipline", "both", "supervision") and (m := _STATIONED.match(masked.text, end)):
             tail, end = m.group(), m.end()
-        return RawBody(Span(start, end), head, form, place, hit, organ, tail)
+        return RawBody(Span(start, end), head, form, place, hit, organ, tail, head_end)
 
 
 _NO_TOWN = ("乡镇", "各镇", "各乡", "全镇", "全乡", "本镇", "本乡", "镇街道", "乡街道", "各街道", "该镇", "该乡")
+_COMMITTEE = re.compile(rf"{TERM}委员会(?!第)")
 _STATIONED = re.compile(r"(?:第[一二三四五六七八九十]+)?(?:派驻|驻)[\u4e00-\u9fff]{1,12}?纪检(?:监察)?组")
 
 

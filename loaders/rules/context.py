@@ -40,6 +40,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
 _WEIGHTS = {"title": 6, "first": 6, "source": 3, "lead": 2, "body": 2, "region": 1}
 _MOST = 10  # of all later mentions together
 _DATELINE = re.compile(r"本报([\u4e00-\u9fff]{2,4}?)(?:\d+月)?\d+日(?:电|讯)|本报([\u4e00-\u9fff]{2,4}?)讯")
+_HOLDS = re.compile(r"(?:召开|举行|举办|组织)")
 _STUDIED = re.compile(r"(?:学习|传达|贯彻|落实|领会|按照|根据|参加)[^。；]{0,60}$")
 _LEVELS = ("province", "prefecture", "county")
 
@@ -127,12 +128,16 @@ class RegionContext:
                 if first:
                     score[region.region_id] += _WEIGHTS["first"]
                     first = False
+        opening = True
         for hit in self.hits:
             region = self._settled(self._printed(hit))
             zone = self._sentence(hit.start).zone
             if region is not None and (not hit.bare or (zone == "title" and region.level == "province")):
                 regions[region.region_id] = region
                 later[region.region_id] += _WEIGHTS["region"] if zone == "body" else 2
+                if opening and _HOLDS.match(self.reading.text, hit.end):
+                    score[region.region_id] += _WEIGHTS["first"]
+                opening = opening and zone == "title"
         for text, weight in ((self.reading.article.source, "source"), (self.reading.article.author, "source")):
             for hit in self.gazetteer.matcher().find(text or ""):
                 region = self._settled(hit.regions)

@@ -28,7 +28,7 @@ _MASKED = re.compile(r"某|×|[xX]{2}|\*")
 _OPENERS = ("", "、", "，", "：", " ", "\u3000", "\xa0", "\n", "）", "员", "席", "导", "长", "记", "任", "和", "及")
 _NO_START = re.compile(r"时[最就曾，期]|期间|以来|之[一后前]|分别|先后|职务|一职|等职|职责|任期")
 # The last part of a dotted name: 仁青·东珠|列席.
-_LONGEST_PART = 6
+_LONGEST_PART = 8
 
 
 Place = Literal["post", "member", "roster", "verb"]
@@ -70,7 +70,7 @@ class Names:
         traps = words.lexicon("name_traps")
         after = [f for f in traps.forms("after_name") if len(f) > 1]
         acts = sorted({*followers.forms("act"), *after}, key=lambda f: (-len(f), f))
-        self.act = re.compile(rf"(?:[还也又就都则亦再并]|一并|先后|分别)?(?:{'|'.join(map(re.escape, acts))})|[0-9]")
+        self.act = re.compile(rf"(?:[还也又就都则亦再并已曾现将]|一并|先后|分别)?(?:{'|'.join(map(re.escape, acts))})|[0-9]")
         self.link = re.compile(followers.alternation("link"))
         self.suffix = re.compile(followers.alternation("suffix"))
         self.finish = re.compile(followers.alternation("end"))
@@ -80,8 +80,11 @@ class Names:
         self.words = frozenset(f for f in traps.forms("not_name"))
         self.also_names = frozenset(traps.forms("word_and_name"))
         self.borne = self.also_names | {r.short for r in words.gazetteer if len(r.short) > 1}
-        heads = words.lexicon("post_heads").alternation()
+        posts = words.lexicon("post_heads")
+        heads = posts.alternation()
+        offices = "|".join(posts.alternation(sense) for sense in ("leader", "deputy", "secretary"))
         self.titled = re.compile(heads)
+        self.group = re.compile(rf"(?:(?:省|市|县|区|州|盟|旗|自治区)(?:政协|委)?)?(?:{offices})")
 
     def read(
         self, text: str, start: int, *, table: frozenset[str] = frozenset(), place: Place = "post"
@@ -117,12 +120,16 @@ class Names:
         whole = m.group()
         cut = max(whole.rfind(d) for d in _DOT) + 1
         last = whole[cut:]
-        for length in range(1, min(len(last), _LONGEST_PART) + 1):
-            end = m.start() + cut + length
-            if self._strength(text, end) >= 1 and (length > 1 or self._strength(text, end) >= 2):
-                return self._hit(text, m.start(), end, text[m.start() : end], True, True)
-        longest = self.minority.match(last)
-        end = m.start() + cut + (longest.end() if longest else min(len(last), 3))
+        known = self.minority.match(last)
+        ends = [m.start() + cut + length for length in range(1, min(len(last), _LONGEST_PART) + 1)]
+        if known is not None and self._strength(text, m.start() + cut + known.end()):
+            end = m.start() + cut + known.end()
+            return self._hit(text, m.start(), end, text[m.start() : end], True, True)
+        for wanted in (2, 1):
+            for end in ends:
+                if self._strength(text, end) >= wanted:
+                    return self._hit(text, m.start(), end, text[m.start() : end], True, True)
+        end = m.start() + cut + (known.end() if known else min(len(last), 3))
         return self._hit(text, m.start(), end, text[m.start() : end], False, True)
 
     def _han(self, text: str, start: int, run: str, place: Place) -> NameHit | None:
@@ -214,7 +221,7 @@ class Names:
             return 3
         if self.finish.match(text, end) or self.act.match(text, end) or self.suffix.match(text, end):
             return 2
-        if self.titled.match(text, end):
+        if self.titled.match(text, end) or (text[end] in "和及与暨" and self.group.match(text, end + 1)):
             return 2
         return 1 if self.link.match(text, end) else 0
 
@@ -245,7 +252,7 @@ class Names:
 # Characters no name without a surname holds.
 _NEVER = frozenset("的了和与及等各第个为在会员委部局厅处县市区省们所以级届次办组")
 # Last characters that rather begin what follows (作|交流发言), and first ones that are rather prepositions.
-_FOLLOWING = frozenset("作就还等关对向为与和并率及同在也又都将曾所的从")
+_FOLLOWING = frozenset("已现作就还等关对向为与和并率及同在也又都将曾所的从")
 _PREPOSITIONS = frozenset("和与同及对到向从由全时")
 
 

@@ -26,12 +26,14 @@ from loaders.rules.words import Words
 RULE = "people/1"
 
 _ACT_ALONE = re.compile(
-    r"主持(?!词|人(?!会))|担任|出席|列席|参加(?:会议|会见|会谈|活动|座谈|调研|学习|审议|讨论|学习|了)|陪同|应邀|讲话|致辞|作(?:了)?(?:报告|讲话|说明|发言|总结|工作报告|主旨|题为|专题|辅导|重要|动员)"
+    r"主持(?!词|人(?!会))|担任|任(?!务|何|由|意|命|期)|到会|在(?:主席台|前排|主会场|分会场)|出席|列席|参加(?:会议|会见|会谈|活动|座谈|调研|学习|审议|讨论|学习|了)|陪同|应邀|讲话|致辞|作(?:了)?(?:报告|讲话|说明|发言|总结|工作报告|主旨|题为|专题|辅导|重要|动员)"
     r"|传达|指出|强调|表示|宣读|通报|介绍|要求|会见|考察|调研|看望|慰问|宣布|致欢迎|致开幕|致闭幕|当选|率|抵达|赶赴|当选|赴|来到|在.{2,14}(?:强调|指出|讲话|调研|考察)"
 )
 _MEMBER = re.compile(r"(?:常委|委员|委员长|总书记|总理)(?=在|代表|提出|建议|认为|说|表示|指出|主持|要求|强调|围绕|就|谈|发言)")
 _CLAUSE = re.compile(r"(?:^|(?<=[，。；：、！？\n 　”]))(?:当[日天晚]|会上|随后|其间|期间|最后|会前|会后|近日|日前|\d+日|下午|上午|\d+日[上下]午|其中)?，?(?=[\u3400-\u9fff])", re.M)
 _GUEST = re.compile(r"(?:由|受|请|委托)(?=[\u3400-\u9fff]{2,4}(?:主持|同志|委托|作|宣读|担任))")
+_JOINED = re.compile(r"[、和及与]|以及")
+_AND_OTHERS = re.compile(r"等?(?:共?[0-9]+(?:人|名|位)?|人)?(?:同志|领导|委员)*")
 _INTRODUCED = re.compile(r"(?:还有|的有|人员有|名单如下|分别是|依次是|他们是)[：:]?(?=[\u3400-\u9fff])")
 _RESUME = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff·]{5,12})(?=，[男女]，)", re.M)
 _CITED = re.compile(
@@ -103,21 +105,23 @@ def _leads_to_verb(text: str, start: int, grammar: Names) -> bool:
     position = start
     for _ in range(40):
         hit = grammar.read(text, position, place="verb" if position == start else "roster")
-        if hit is None or not hit.surname:
+        if hit is None or (position == start and not (hit.surname or grammar.minority.fullmatch(hit.name))):
             return False
         if _ACT_ALONE.match(text, hit.end) or _MEMBER.match(text, hit.span.end):
             return not _crosses(text, start)
         end = hit.end
         if text.startswith("等", end):
-            return bool(_ACT_ALONE.match(text, end + 1)) and not _crosses(text, start)
-        if end < len(text) and text[end] in "、和" and hit.sure:
-            position = end + 1
-            continue
-        if end < len(text) and text[end] in "、和":
-            position = end + 1
-            continue
-        return False
+            return bool(_ACT_ALONE.match(text, _others_end(text, end))) and not _crosses(text, start)
+        join = _JOINED.match(text, end)
+        if join is None:
+            return False
+        position = join.end()
     return False
+
+
+def _others_end(text: str, position: int) -> int:
+    m = _AND_OTHERS.match(text, position)
+    return m.end() if m else position
 
 
 def _crosses(text: str, start: int) -> bool:

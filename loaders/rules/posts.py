@@ -138,6 +138,8 @@ class PostFinder:
             if candidate is None:
                 return None
             return PostToken(Span(start, candidate.end()), title, sense, status=None)
+        if title == "领导" and (owner := self.by_end.get(start)) is not None and not _LEADERSHIP.match(self.text, end):
+            return PostToken(Span(owner.span.start, end), "政协领导", sense)
         if sense == "lead":
             plain = _LEADERSHIP.match(self.text, end) or (start > 0 and title[0] == "领" and not self._bare(start))
             return None if plain else PostToken(Span(start, end), title, sense)
@@ -176,7 +178,10 @@ class PostFinder:
         if (own := self._own_body(start)) is not None:
             at, status = self._qualified(own[0], status)
             return PostToken(Span(at, end), title, sense, body=own[1], status=status)
-        return PostToken(Span(start, end), title, sense, status=status, unknown=not self._bare(start))
+        bare = self._bare(start)
+        if not bare and _LEVEL_HEAD.search(title) and self.text.endswith("政府", 0, start):
+            start, bare = start - 2, True
+        return PostToken(Span(start, end), title, sense, status=status, unknown=not bare)
 
     def _own_body(self, start: int) -> tuple[int, BodyRef] | None:
         """A body of its own name (县人民医院, 山东某大学) printed from a region up to the title; None without a region."""
@@ -288,10 +293,9 @@ class PostFinder:
     def _explicit(self, body: BodyRef, organ: str | None, title: str) -> tuple[BodyRef, str, BodyRef]:
         if organ is not None:
             body = organ_body(body, self.words.organs.canonical(body.kind, organ))
-        if body.organ == "党组" and body.parent is not None:
-            return body.parent, f"党组{title}", body.parent
-        if body.organ in ("机关党组", "机关党委") and body.parent is not None:
-            return body.parent, f"{body.organ}{title}", body.parent
+        last = (body.organ or "").rpartition("/")[2]
+        if last in ("党组", "机关党组", "机关党委", "分党组") and body.parent is not None:
+            return body.parent, f"{last}{title}", body.parent
         return body, title, body
 
     def _organ(
@@ -300,8 +304,8 @@ class PostFinder:
         """Post in an organ printed without its body: the organ of the body carried, or of its region's other line."""
         parents = self.words.bare_organs[organ]
         top = carry.top if carry is not None else None
-        if top is not None and top.kind in parents:
-            parent: BodyRef | None = top
+        if carry is not None and (top is not None and top.kind in parents or organ in _IN_ANY_BODY):
+            parent: BodyRef | None = _head_of(carry)
         else:
             kind = "party" if "party" in parents and (top is None or top.kind != "cppcc" or "cppcc" not in parents) else next(iter(parents))
             parent = self._line(kind, top, position)
@@ -321,7 +325,7 @@ class PostFinder:
             return None
         else:
             region = self.context.home_at(position)
-        if region is None:
+        if region is None or kind not in _NATIONAL:
             return None
         head = {"congress": "standing"}.get(kind, kind)
         return head_body(head, Place(region, level=region.level))  # type: ignore[arg-type]
@@ -348,7 +352,7 @@ class PostFinder:
             if core.startswith("党组") or core in ("党组成员",):
                 return top
             if core in _OF_THE_WHOLE and top.kind in (kinds or (top.kind,)):
-                return top
+                return _head_of(carry)
             if kinds is None or carry.kind in kinds:
                 return carry
             if core == "常委" and carry.kind == "party":
@@ -376,6 +380,7 @@ class PostFinder:
         return found
 
 
+_IN_ANY_BODY = frozenset(("办公室", "办公厅", "研究室", "调研室", "信息中心", "机关党委", "机关党组"))
 # Titles of the head body itself, never of an organ in it.
 _OF_THE_WHOLE = frozenset(("主席", "秘书长", "党组书记", "党组成员", "委员长", "省长", "市长"))
 _NATIONAL = {"party": "中共中央", "cppcc": "全国政协", "congress": "全国人大常委会", "government": "国务院"}
@@ -397,6 +402,13 @@ _OFFICES: dict[str, frozenset[str]] = {
     "部长": frozenset(("party", "government")),
     "专员": frozenset(("government",)),
 }
+
+
+def _head_of(body: BodyRef) -> BodyRef:
+    """The committee whose organ it is: the standing committee for its organs, else the head body."""
+    while body.parent is not None and body.organ != "常务委员会":
+        body = body.parent
+    return body
 
 
 @lru_cache(maxsize=8)

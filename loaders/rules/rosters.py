@@ -19,7 +19,7 @@ _BREAK = re.compile(r"[，；]\s*(?:以及|和|及)?")
 _CHAIN = re.compile(r"\s?(?:、|，|兼任?|和|及)\s?|(?=原)")
 _UNKNOWN_LIMIT = 18
 _UNKNOWN = re.compile(r"[^、，。；：！？\n]*")
-_REGION_LEADERS = re.compile(r"(?:省|市|县|区|州|旗|盟|自治区)(?:上|级|政协|委|有关|党政)?领导$")
+_REGION_LEADERS = re.compile(r"(?:(?:省|市|县|区|州|旗|盟|自治区)(?:上|级|政协|委|有关|党政)?|政协)领导$")
 _INTRODUCED = re.compile(r"(?:还有|的有|人员有|名单如下|分别是|包括|依次是|他们是|领导有|同志有)：?$")
 
 
@@ -37,6 +37,7 @@ class RosterReader:
         self.found: list[PersonMention] = []
         self._carry: tuple[int, BodyRef | None] = (-1, None)
         self._pending = self._carry
+        self._unnamed: tuple[int, BodyRef | None] = (-1, None)
 
     def read_all(self) -> None:
         """Read the roster at every post of the text, left to right."""
@@ -97,12 +98,16 @@ class RosterReader:
         carry = self._carry[1] if not first and self._carry[0] == section else None
         if first and self._carry[0] == section and self._keeps(chain[0], self._carry[1]):
             carry = self._carry[1]
+        if carry is None and self._unnamed[0] == self.reading.sentence_at(chain[0].span.start).index:
+            carry = self._unnamed[1]
         posts: list[Post] = []
         for token in chain:
             post, carry = self.finder.resolve(token, carry)
             if post is not None:
                 posts.append(post)
         self._pending = section, carry
+        if any(token.body is not None for token in chain):
+            self._unnamed = self.reading.sentence_at(chain[0].span.start).index, carry
         return posts
 
     def _keeps(self, token: PostToken, carry: BodyRef | None) -> bool:
