@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -29,6 +30,7 @@ from graph.store.cypher import CypherStore, Run, batches, check_procedure, check
 from graph.subgraph import Difference
 
 LOAD_ROWS = 2_000  # rows a transaction of a first load
+RETRY_SECONDS = (0.1, 0.3, 1.0, 3.0, 9.0)  # waits before a transaction is tried again
 _LOCK_SECONDS = 3.0  # wait for a lock that a living first load never gives up
 # A node with this label says that a first load has begun and not ended. The load holds a lock on it all the time, so
 # an opener that gets the lock knows the load is dead, and may wipe what it left.
@@ -37,7 +39,7 @@ _AUTH_CODES = ("Security.Unauthorized", "Security.AuthenticationRateLimit", "Sec
 
 
 class _TooBigError(Exception):
-    """A transaction is over the server's memory limit. No driver error, or the driver would try it again and again."""
+    """A transaction is over the server's memory limit."""
 
 
 class Neo4jStore(CypherStore):
@@ -197,8 +199,29 @@ class Neo4jStore(CypherStore):
     # Writing
 
     def _transaction(self, work: Callable[[Run], None]) -> None:
-        with self._errors(), self._session(write=True) as session:
-            session.execute_write(lambda tx: work(_runner(tx)))
+        with self._errors():
+            self._write_again(work)
+
+    def _write_again(self, work: Callable[[Run], None]) -> None:
+        """Run `work` in one transaction, again after deadlocks and lost connections that are safe to repeat.
+
+        The driver's own execute_write would repeat, for half a minute, what is too big for the server's memory.
+
+        Raises:
+            _TooBigError: The server has not enough memory for it, in a statement or at commit.
+        """
+        for wait in (*RETRY_SECONDS, None):
+            try:
+                with self._session(write=True) as session, session.begin_transaction() as tx:
+                    work(_runner(tx))
+                    tx.commit()
+                    return
+            except (failures.Neo4jError, failures.DriverError) as error:
+                if isinstance(error, failures.Neo4jError) and "OutOfMemory" in (error.code or ""):
+                    raise _TooBigError from error
+                if wait is None or not error.is_retryable():
+                    raise
+            time.sleep(wait)
 
     def _change_edges(self, run: Run, edge_type: str, rows: Sequence[Row]) -> int:
         text = (
@@ -231,8 +254,7 @@ class Neo4jStore(CypherStore):
         edges = tuple(item for item in items if is_edge(item))
         change = Difference(new_nodes=nodes, new_edges=edges)  # type: ignore[arg-type]
         try:
-            with self._session(write=True) as session:
-                session.execute_write(lambda tx: self._write(_runner(tx), change))
+            self._write_again(lambda run: self._write(run, change))
         except _TooBigError:
             if len(items) < 2:
                 raise
@@ -245,14 +267,9 @@ class Neo4jStore(CypherStore):
         self._driver.close()
 
 
-def _runner(tx: neo4j.Transaction | neo4j.ManagedTransaction) -> Run:
+def _runner(tx: neo4j.Transaction) -> Run:
     def run(text: str, rows: Sequence[Any]) -> int:
-        try:
-            return int(tx.run(text, rows=list(rows)).single(strict=True)["n"])
-        except failures.Neo4jError as error:
-            if "OutOfMemory" in (error.code or ""):
-                raise _TooBigError from error
-            raise
+        return int(tx.run(text, rows=list(rows)).single(strict=True)["n"])
 
     return run
 
