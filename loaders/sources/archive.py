@@ -9,12 +9,13 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from graph.errors import InputError
 from loaders.sources.results import Limits
 
 _READABLE = (".txt", ".html", ".htm", ".md", ".jsonl", ".ndjson", ".csv", ".gz")
+_NO_BOMB = "If it is no bomb, unpack it and load the file"
 _SPARE = 1 << 20  # small members may be packed tighter than the ratio
 
 
@@ -37,7 +38,8 @@ def zip_members(stream: BinaryIO, place: str, limits: Limits) -> Iterator[Member
         stream = io.BytesIO(stream.read(limits.archive_bytes))
     try:
         with zipfile.ZipFile(stream) as archive:
-            members = sorted((m for m in archive.infolist() if not m.is_dir()), key=lambda m: (PurePosixPath(_name(m)).stem, _name(m)))
+            members = [m for m in archive.infolist() if not m.is_dir()]
+            members.sort(key=lambda m: (PurePosixPath(_name(m)).stem, _name(m)))
             if sum(m.file_size for m in members) > limits.archive_bytes:
                 raise InputError(place, f"it unpacks to more than {limits.archive_bytes >> 20} MB", "Split the archive")
             readable = 0
@@ -47,12 +49,14 @@ def zip_members(stream: BinaryIO, place: str, limits: Limits) -> Iterator[Member
                 if found is not None:
                     yield found
             if not readable:
-                raise InputError(place, "an archive without readable files", "Put .txt .html .md .jsonl or .csv files in it")
+                raise InputError(place, "an archive without readable files", "Put .txt .html .csv files in it")
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError) as error:
         raise InputError(place, f"a broken zip archive ({error})", "Fetch or pack it again") from error
 
 
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str, limits: Limits) -> Member | InputError | None:
+def _member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str, limits: Limits
+) -> Member | InputError | None:
     name = _name(member)
     here = f"{place}/{name}"
     parts = PurePosixPath(name.replace("\\", "/"))
@@ -67,10 +71,8 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str, limit
     if member.flag_bits & 1:
         return InputError(here, "it is encrypted", "Pack it again without a password")
     if member.file_size > limits.archive_ratio * max(1, member.compress_size) and member.file_size > _SPARE:
-        return InputError(
-            here, f"it unpacks to more than {limits.archive_ratio} times its size", "If it is no bomb, unpack it and load the file"
-        )
-    return Member(parts.name, here, _Checked(archive.open(member), here, member.file_size, limits))
+        return InputError(here, f"it unpacks to more than {limits.archive_ratio} times its size", _NO_BOMB)
+    return Member(parts.name, here, _checked(archive.open(member), here, member.file_size))
 
 
 def _name(member: zipfile.ZipInfo) -> str:
@@ -89,16 +91,15 @@ def _name(member: zipfile.ZipInfo) -> str:
     return member.filename
 
 
-class _Checked(io.BufferedReader):
-    """A member's bytes; damage in them is an InputError, and no more come than the archive says."""
-
-    def __init__(self, inner: io.IOBase, place: str, most: int, limits: Limits) -> None:
-        super().__init__(_CheckedRaw(inner, place, most, limits), buffer_size=1 << 16)
+def _checked(inner: IO[bytes] | gzip.GzipFile, place: str, most: int) -> io.BufferedReader:
+    return io.BufferedReader(_Checked(inner, place, most), buffer_size=1 << 16)
 
 
-class _CheckedRaw(io.RawIOBase):
-    def __init__(self, inner: io.IOBase, place: str, most: int, limits: Limits) -> None:
-        self._inner, self._place, self._most, self._limits = inner, place, most, limits
+class _Checked(io.RawIOBase):
+    """Unpacked bytes; damage in them is an InputError, and so are more of them than expected."""
+
+    def __init__(self, inner: IO[bytes] | gzip.GzipFile, place: str, most: int) -> None:
+        self._inner, self._place, self._most = inner, place, most
         self._given = 0
 
     def readable(self) -> bool:
@@ -106,14 +107,12 @@ class _CheckedRaw(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         try:
-            data: bytes = self._inner.read(len(buffer))  # type: ignore[attr-defined]
+            data = self._inner.read(len(buffer))
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
             raise InputError(self._place, f"damaged packed data ({error})", "Fetch or pack it again") from error
         self._given += len(data)
         if self._given > self._most:
-            raise InputError(
-                self._place, f"it unpacks to more than {self._most >> 20} MB", "If it is no bomb, unpack it and load the file"
-            )
+            raise InputError(self._place, f"it unpacks to more than {self._most >> 20} MB", _NO_BOMB)
         buffer[: len(data)] = data
         return len(data)
 
@@ -127,4 +126,4 @@ def gzip_stream(stream: BinaryIO, place: str, limits: Limits) -> io.BufferedRead
     most = limits.archive_bytes
     if size is not None:
         most = min(most, max(_SPARE, size * limits.archive_ratio))
-    return _Checked(gzip.GzipFile(fileobj=stream), place, most, limits)
+    return _checked(gzip.GzipFile(fileobj=stream), place, most)

@@ -23,7 +23,7 @@ def article_of(record: Record) -> Article:
     if title:
         title, _, body = body.partition("\n")
     if not body.strip():
-        raise InputError(record.place, "no text of an article in it", "Check the file; save the page itself, not its frame")
+        raise InputError(record.place, "no text of an article in it", "Check the file, or leave it out")
     return Article(
         article_id=article_id(record.identity),
         slug=record.slug,

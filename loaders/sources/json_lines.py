@@ -43,9 +43,7 @@ def bounded_lines(stream: BinaryIO, most: int) -> Iterator[bytes | None]:
 
 def too_large(place: str, limits: Limits) -> InputError:
     """The error for more bytes than one article may have."""
-    return InputError(
-        place, f"more than {limits.article_bytes >> 20} MB for one article", "Split it, or leave it out"
-    )
+    return InputError(place, f"more than {limits.article_bytes >> 20} MB for one article", "Split it, or leave it out")
 
 
 def _object(line: bytes, place: str) -> dict[str, Any]:

@@ -20,7 +20,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "content", "body", "正文", "内容"),
     "html": ("html", "raw_html"),
     "url": ("url", "link", "链接", "网址"),
-    "published": ("published", "date", "pubdate", "publish_date", "published_at", "time", "日期", "发布时间", "发布日期", "时间"),
+    "published": (
+        *("published", "date", "pubdate", "publish_date", "published_at", "time"),
+        *("日期", "发布时间", "发布日期", "时间"),
+    ),
     "source": ("source", "site", "来源"),
     "author": ("author", "byline", "作者", "记者"),
 }
@@ -41,7 +44,8 @@ def mapping_record(values: Mapping[str, Any], place: str, slug: str, identity: b
     if found["html"] or (text and re.match(r"\s*<(?:!doctype|html|body|div|p|table)\b", text, re.IGNORECASE)):
         return page_record(found["html"] or text or "", place, slug, identity, limits, fields)
     if not text:
-        raise InputError(place, "a record without text", f"Give it in one of: {', '.join(NAMES['text'] + NAMES['html'])}")
+        wanted = ", ".join(NAMES["text"] + NAMES["html"])
+        raise InputError(place, "a record without text", f"Give it in one of: {wanted}")
     if fields.title:
         fields.title = " ".join(fields.title.split())
         fields.known_titles = [fields.title]

@@ -22,17 +22,34 @@ from loaders.text.fields import Fields, date_in, names_of
 from loaders.text.fold import HAN
 
 _DROP = frozenset(
-    "script style noscript iframe frame object embed applet svg canvas video audio map select option button textarea input "
-    "template head nav footer aside form".split()
+    (
+        *("script", "style", "noscript", "template", "head", "nav", "footer", "aside"),
+        *("iframe", "frame", "object", "embed", "applet", "svg", "canvas", "video", "audio", "map"),
+        *("select", "option", "button", "textarea", "input"),
+    )
 )
-_MAYBE = frozenset({"form"})  # old pages put the whole article in one
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hr html li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption br".split()
+    (
+        *("html", "body", "article", "main", "section", "header", "footer", "aside", "nav", "menu", "form"),
+        *("fieldset", "div", "p", "pre", "blockquote", "center", "address", "figure", "figcaption", "hr", "br"),
+        *("details", "summary"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dir", "li", "dl", "dt", "dd"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"),
+    )
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{3,}", re.I)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option font".split())
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|(?:left|top|indent)\s*:\s*-\d{3,}", re.I
+)
+# Elements without end, or whose end old pages leave out: they do not count for depth.
+_VOID = frozenset(
+    (
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"),
+        *("track", "p", "li", "td", "tr", "th", "dd", "dt", "option", "font"),
+    )
+)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
+_STAFF = re.compile(r"编辑|作者|责编|记者|来源|^[（(].{2,30}[）)]$")
+_NO_TEXT = ("HTML without visible text", "Save the page with its text, as the browser shows it")
 _PARSED_DEPTH = 1_000
 _LINE_BREAK = "\u2028"
 _SHARE = 0.8
@@ -58,7 +75,9 @@ class _Meta:
     canonical: str = ""
 
 
-def page_record(text: str, place: str, slug: str, identity: bytes, limits: Limits, fields: Fields | None = None) -> Record:
+def page_record(
+    text: str, place: str, slug: str, identity: bytes, limits: Limits, fields: Fields | None = None
+) -> Record:
     """Make a record of a decoded page.
 
     Args:
@@ -79,8 +98,9 @@ def page_record(text: str, place: str, slug: str, identity: bytes, limits: Limit
     if not lines:
         frames = root.xpath("//frame[@src] | //iframe[@src]")
         if frames:
-            raise InputError(place, f"a frame page without text of its own (it shows {frames[0].get('src')})", "Save the page in the frame")
-        raise InputError(place, "HTML without visible text", "Save the page with its text, as the browser shows it")
+            shown = frames[0].get("src")
+            raise InputError(place, f"a frame page without text of its own (it shows {shown})", "Save that page")
+        raise InputError(place, *_NO_TEXT)
     first, last = _main(root, lines)
     title = fields.title or _title(root, meta, lines, first)
     raw = _raw(lines, first, last, title)
@@ -106,9 +126,7 @@ def _shallow(text: str, place: str, limits: Limits) -> str:
         depth -= 1 if tag[1] and depth else 0
         deepest = max(deepest, depth)
     if deepest > limits.html_depth:
-        raise InputError(
-            place, f"HTML nested {deepest} deep", f"At most {limits.html_depth} is read; leave it out"
-        )
+        raise InputError(place, f"HTML nested {deepest} deep", f"At most {limits.html_depth} is read; leave it out")
     pieces, position = [], 0
     for start, end in surplus:
         pieces.append(text[position:start])
@@ -122,7 +140,7 @@ def _parse(text: str, place: str) -> Any:
     try:
         return lxml.html.document_fromstring(text, parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(place, "HTML without visible text", "Save the page with its text, as the browser shows it") from error
+        raise InputError(place, *_NO_TEXT) from error
 
 
 def _meta(root: Any) -> _Meta:
@@ -230,9 +248,7 @@ def _dropped(root: Any) -> set[Any]:
         if not isinstance(element.tag, str):
             continue
         tag = element.tag
-        if tag in _DROP and tag not in _MAYBE:
-            found.add(element)
-        elif _is_hidden(element):
+        if tag in _DROP or _is_hidden(element):
             found.add(element)
         elif tag in _BLOCKS and tag not in ("body", "html", "article", "main"):
             names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
@@ -302,12 +318,13 @@ def _raw(lines: list[_Line], first: int, last: int, title: str | None) -> str:
         if key and _key(line.text) == key:
             continue
         out.append(line.text)
-    out += [x.text for x in lines[last : last + 4] if len(x.text) < 80 and re.search("编辑|作者|责编|记者|来源|^[（(].{2,30}[）)]$", x.text)]
+    out += [line.text for line in lines[last : last + 4] if len(line.text) < 80 and _STAFF.search(line.text)]
     return "\n".join(out)
 
 
 def _tells(text: str) -> bool:
-    return bool(re.search(r"来源|來源|作者|时间|時間|日期|记者|記者|编辑|編輯|發佈|发布", text)) or date_in(text) is not None
+    words = "来源|來源|作者|时间|時間|日期|记者|記者|编辑|編輯|發佈|发布"
+    return re.search(words, text) is not None or date_in(text) is not None
 
 
 def _key(text: str) -> str:
@@ -318,7 +335,7 @@ def _key(text: str) -> str:
 
 
 def _title(root: Any, meta: _Meta, lines: list[_Line], first: int) -> str | None:
-    """h1 that agrees with the other titles, else og:title, else <title> without the site, else a heading above the text."""
+    """A heading that agrees with the title tags, else the tag's title, else <title> without the site."""
     stated = meta.tags.get("articletitle") or meta.tags.get("og:title") or meta.tags.get("title") or ""
     heads = [line.text for line in lines if line.tag in ("h1", "h2", "h3") and 6 <= len(_key(line.text)) <= 80]
     whole = meta.title
@@ -341,10 +358,12 @@ def _title(root: Any, meta: _Meta, lines: list[_Line], first: int) -> str | None
     return heads[0] if heads else None
 
 
+_SITE = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*-{2,}\s*|(?<=\S)-(?=[^-]{2,12}(?:网|政协|报|在线|频道)$)")
+
+
 def _without_site(title: str) -> str:
     """A title without the name of site and column behind _ | - or —, as long as enough is left."""
-    parts = re.split(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*-{2,}\s*|(?<=\S)-(?=[^-]{2,12}(?:网|政协|报|在线|频道)$)", title)
-    parts = [p for p in parts if p]
+    parts = [p for p in _SITE.split(title) if p]
     if not parts:
         return title
     longest = max(parts, key=len)
@@ -352,11 +371,11 @@ def _without_site(title: str) -> str:
 
 
 _DATES = (
-    "pubdate publishdate publish_date article:published_time og:release_date og:pubdate datepublished date createdate "
-    "publishedtime dc.date apub:time weibo:article:create_at bytedance:published_time"
-).split()
-_SOURCES = "contentsource source og:site_source article:source mediaid".split()
-_AUTHORS = "author article:author og:author".split()
+    *("pubdate", "publishdate", "publish_date", "article:published_time", "og:release_date", "og:pubdate"),
+    *("datepublished", "date", "createdate", "publishedtime", "dc.date", "apub:time", "weibo:article:create_at"),
+)
+_SOURCES = ("contentsource", "source", "og:site_source", "article:source", "mediaid")
+_AUTHORS = ("author", "article:author", "og:author")
 
 
 def _from_meta(meta: _Meta, fields: Fields) -> None:

@@ -9,7 +9,7 @@ from loaders.sources.results import Record
 from loaders.text.fields import Fields, date_in
 
 _SECTION = re.compile(r"^#{3}[ \t]+\S.*$", re.MULTILINE)
-_MARKDOWN = re.compile(r"^(?:#{1,6}[ \t]+|>[ \t]?)|^\*\*(?=[^*\n]+\*\*$)|\*\*$|^[-*_]{3,}$|!\[[^\]]*\]\([^)]*\)", re.MULTILINE)
+_MARKDOWN = re.compile(r"^(?:#{1,6}[ \t]+|>[ \t]?)|\*\*|^[-*_]{3,}$|!\[[^\]]*\]\([^)]*\)", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]+)\]\((?:https?:|/)[^)]*\)")
 
 
@@ -36,7 +36,8 @@ def plain_records(text: str, place: str, slug: str, data: bytes, *, markdown: bo
         fields = Fields(known_titles=[title], title=title)
         if top:
             fields.date(top[0], "stamp")
-        yield Record(f"{place}#{number}", f"{slug}#{number}", section.encode(), _unmarked(raw) if markdown else raw, fields)
+        raw = _unmarked(raw) if markdown else raw
+        yield Record(f"{place}#{number}", f"{slug}#{number}", section.encode(), raw, fields)
 
 
 def _unmarked(text: str) -> str:

@@ -31,7 +31,8 @@ def read_inputs(
 ) -> Iterator[Article | Rejected | Note]:
     """Articles of files, folders, globs and archives.
 
-    One at a time: memory does not grow with the number of articles, but for a digest of each (the same bytes are given once).
+    One at a time: memory does not grow with the number of articles, but for a digest of each, as the same bytes are
+    given once.
 
     Args:
         paths: Files, folders (read with all below), globs; `-` is stdin, whose format is sniffed.
@@ -47,11 +48,7 @@ def read_inputs(
         if problem is not None:
             yield Rejected(problem.place, problem.reason, problem.advice)
             continue
-        if path == "-":
-            found = _stdin(stdin, limits)
-        else:
-            found = _file(Path(path), limits)
-        for item in found:
+        for item in _stdin(stdin, limits) if path == "-" else _file(Path(path), limits):
             yield from _given(item, seen)
 
 
@@ -178,7 +175,7 @@ def sniff(head: bytes) -> str:
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<div", b"<meta")):
         return ".html"
     first = head.split(b"\n", 1)[0].lower()
-    if b"," in first and any(name in first for name in (b"text", b"content", b"html", "正文".encode(), "内容".encode())):
+    if b"," in first and any(name.encode() in first for name in ("text", "content", "html", "正文", "内容")):
         return ".csv"
     return ".txt"
 
@@ -210,7 +207,8 @@ def _members(stream: BinaryIO, place: str, limits: Limits) -> Iterator[Found | N
             yield member
         else:
             with member.stream as inner:
-                yield from _safely(_stream(inner, member.place, member.name, slug_of(member.name), limits), member.place)
+                found = _stream(inner, member.place, member.name, slug_of(member.name), limits)
+                yield from _safely(found, member.place)
 
 
 def _whole(stream: BinaryIO, place: str, name: str, slug: str, limits: Limits) -> Iterator[Found | Note]:
@@ -240,5 +238,3 @@ def _safely(found: Iterator[Found | Note], place: str) -> Iterator[Found | Note]
         yield error
     except EOFError:
         yield InputError(place, "packed data that end too early", "Fetch the archive again")
-
-

@@ -29,7 +29,8 @@ def table_records(stream: BinaryIO, place: str, slug: str, limits: Limits) -> It
     encoding = decode(whole_lines, place).encoding
     if encoding == "mixed":
         raise InputError(place, "a table in two encodings", "Save it as UTF-8")
-    text = io.TextIOWrapper(_Joined(head, stream), encoding=_with_bom(encoding, head), newline="")
+    whole = io.BufferedReader(_Joined(head, stream))
+    text = io.TextIOWrapper(whole, encoding=_with_bom(encoding, head), newline="")
     csv.field_size_limit(limits.article_bytes)
     first = decode(whole_lines, place).text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
@@ -63,7 +64,7 @@ def _row(reader: Iterator[list[str]], place: str) -> list[str] | InputError | No
     try:
         return next(reader, None)
     except csv.Error as error:
-        return InputError(place, f"broken table ({error})", "Save it again with quotes round cells that hold line breaks")
+        return InputError(place, f"broken table ({error})", "Save it with quotes round cells that hold line breaks")
 
 
 def _with_bom(encoding: str, head: bytes) -> str:

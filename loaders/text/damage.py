@@ -20,12 +20,14 @@ _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ"
 _LATIN = f"a-z{_TONES}ɑɡ"
 _TONED_GLOSS = re.compile(rf"(?<=[{HAN}])(?:\([{_LATIN}]{{1,6}}\s?\))+")
 _PLAIN_GLOSS = re.compile(rf"(?<=[{HAN}])(?:\((?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aoeiuv]{{1,3}}(?:ng?|r)?\s?\))+")
-_BROKEN_GLOSS = re.compile(rf"\?[{_LATIN}]{{1,6}}\s?\)[\u3040-\u30ff]?|(?<=[{HAN}])\([{_LATIN}]*[{_TONES}][{_LATIN}]*(?=[{HAN},。])")
+_BROKEN_GLOSS = re.compile(
+    rf"\?[{_LATIN}]{{1,6}}\s?\)[\u3040-\u30ff]?|(?<=[{HAN}])\([{_LATIN}]*[{_TONES}][{_LATIN}]*(?=[{HAN},。])"
+)
 _HAS_TONE = re.compile(f"[{_TONES}]")
 
 
 def drop_glosses(traced: Traced) -> None:
-    """Remove pinyin in brackets behind the character it reads, doubled or not (D1); a broken one is a lost character."""
+    """Remove pinyin in brackets behind its character, doubled or not (D1); a broken one is a lost character."""
     text = traced.text
     if "(" not in text and ")" not in text:
         return
@@ -44,10 +46,12 @@ def drop_glosses(traced: Traced) -> None:
 
 # A slipped span: its first byte became ?, its last one too; a comma or the like follows. At the start of a
 # paragraph the first byte was that of a full-width blank and 。 stands for it.
-_SLIP = re.compile(r"\?([!;:,.?]?[^。?\n“”《》]{2,120})\?(?=[,。、;])|^。([^。?\n“”《》]{2,40})\?(?=[,。、;])", re.MULTILINE)
+_SLIP = re.compile(
+    r"\?([!;:,.?]?[^。?\n“”《》]{2,120})\?(?=[,。、;])|^。([^。?\n“”《》]{2,40})\?(?=[,。、;])", re.MULTILINE
+)
 _MOJIBAKE_START = re.compile(rf"[!;:,.?A-Z\[\]^_][{HAN}]")
 _ODD = re.compile(r"[\u3040-\u30ff\u3100-\u312f]")
-_QUESTION = re.compile("吗|呢|么|谁|哪|几|何|怎|多少|是否|能否|可否|有无|没有|要不要|会不会|是不是|能不能|好不好|行不行|啥|吧")
+_QUESTION = re.compile(r"吗|呢|么|谁|哪|几|何|怎|啥|吧|多少|[是能可]否|有无|没有|(要|会|是|能|好|行|对)不\1")
 
 
 def find_slips(text: str) -> list[tuple[int, int]]:
@@ -150,9 +154,11 @@ def single_marks(traced: Traced) -> None:
 
 @cache
 def _spam() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    cues = load_lexicon("page_cues")
-    strong, weak = cues.alternation("spam"), cues.alternation("spam_weak")
-    word = f"(?:{strong}|{weak})"
+    """A run of at least two words of the list, and what makes it spam: a word that is not harmless alone."""
+    words = load_lexicon("spam")
+    strong = "|".join(words.alternation(sense) for sense in words.senses if sense != "weak")
+    companions = load_lexicon("page_cues").alternation("companion")
+    word = f"(?:{strong}|{words.alternation('weak')}|{companions})"
     return re.compile(rf"[<〈]?{word}(?:[\s\d·.,]{{0,3}}{word})+[>〉]?"), re.compile(strong)
 
 
@@ -192,7 +198,7 @@ def damaged_spans(article: Article) -> list[tuple[int, int]]:
 
     They are slipped and left as printed, or are the first character of a sentence that began with injected words.
     """
-    found = []
+    found: list[tuple[int, int]] = []
     runs = [Run(*r) for r in json.loads(article.offsets)]
     for kind, start, end, *_ in json.loads(article.repairs):
         if kind == "slip":

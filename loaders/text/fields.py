@@ -13,19 +13,21 @@ from graph.model.dates import PartialDate
 from loaders.lexicon import load_lexicon
 from loaders.text.fold import HAN
 
+_CN = "一二三四五六七八九"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _DATE = re.compile(
     rf"{_YEAR}\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?"
     r"|(?<!\d)(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})[./](?P<y2>(?:19|20)\d\d)(?!\d)"
-    rf"|(?P<cy>[二一][〇○零九][〇○零一二三四五六七八九]{{2}})年(?P<cm>[一二三四五六七八九十]{{1,2}})月(?P<cd>[一二三四五六七八九十廿卅]{{1,3}})日"
+    rf"|(?P<cy>[二一][〇○零九][〇○零{_CN}]{{2}})年(?P<cm>[{_CN}十]{{1,2}})月(?P<cd>[{_CN}十廿卅]{{1,3}})日"
 )
-_TIME = re.compile(r"\s*(?:[T ]\s*)?\d{1,2}\s?[::时]\s?\d{2}(?:\s?[::分]\s?\d{2})?(?:\.\d+)?(?:秒|分|Z|\+\d\d:?\d\d)?|(?<=\d)\s+\d{1,2}:\d{2}")
+_TIME = re.compile(r"\s*T?\s*\d{1,2}\s?[:时]\s?\d{2}(?:\s?[:分]\s?\d{2})?(?:\.\d+)?(?:秒|分|Z|\+\d\d:?\d\d)?")
 _URL = re.compile(r"https?://[^\s\"'<>,。;()（）《》\u4e00-\u9fff]+")
 _URL_DATE = (
     re.compile(r"t((?:19|20)\d\d)(\d\d)(\d\d)_"),
     re.compile(r"[/_-]((?:19|20)\d\d)[-/_]?(\d{1,2})[-/_](\d{1,2})(?=[/_.-]|$)"),
     re.compile(r"[/_]((?:19|20)\d\d)(\d\d)(\d\d)(?=[/_.]|$)"),
     re.compile(r"/((?:19|20)\d\d)/(\d\d)(\d\d)/"),
+    re.compile(r"/((?:19|20)\d\d)-?(\d\d)/(\d\d)/"),
 )
 _CRUMB = re.compile(r"\S*(?:\s?(?:->|>>?|»|›|→|≫|＞)\s?[^\s>»›→]+)+\s?(?:->|>>?|»|›)?|\S*(?:->|>>?|»|›)\s*$")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
@@ -71,7 +73,7 @@ def day(year: str | int, month: str | int, number: str | int) -> PartialDate | N
         found = PartialDate(f"{int(year):04d}-{int(month):02d}-{int(number):02d}")
     except ValueError:
         return None
-    return found if "1949" <= found else None
+    return found if found >= "1949" else None
 
 
 def date_in(text: str) -> tuple[PartialDate, tuple[int, int]] | None:
@@ -107,8 +109,7 @@ def date_of_url(url: str) -> PartialDate | None:
         for match in pattern.finditer(url):
             if found := day(*match.groups()):
                 return found
-    match = re.search(r"/((?:19|20)\d\d)-(\d\d)/(\d\d)/", url)
-    return day(*match.groups()) if match else None
+    return None
 
 
 def url_in(text: str) -> str | None:
@@ -124,7 +125,8 @@ def _labels() -> re.Pattern[str]:
         rf"(?P<{kind}>{cues.alternation(kind + '_label')})" for kind in ("source", "author", "editor", "staff", "date")
     )
     return re.compile(
-        rf"[\[【(〔]?(?<![{HAN}])(?:{kinds}|(?P<counter>{cues.alternation('counter')}))(?:\s?[::]|(?<=文/图|图/文)|(?<=文)/|(?<=图)/)"
+        rf"[\[【(〔]?(?<![{HAN}])(?:{kinds}|(?P<counter>{cues.alternation('counter')}))"
+        r"(?:\s?:|(?<=文/图|图/文)|(?<=文)/|(?<=图)/)"
         rf"|(?<![{HAN}])(?P<who>本报记者|本网记者|记者|通讯员|作者)\s(?=[{HAN}])"
     )
 
@@ -164,12 +166,15 @@ def read_meta_line(line: str, fields: Fields) -> bool:
         if found.published and ("〔" in leftover or "号" in leftover) and len(leftover) < 40:
             fields.date(found.published, "stamp")
         return False
-    if words and not found.source and found.published and re.fullmatch(rf"[{HAN}A-Za-z]{{2,14}}", words[0]):
+    if words and not found.source and found.published and _SOURCE.fullmatch(words[0]):
         found.source = words[0]
     elif words and not labels and not crumbs and not found.published:
         return False
     _merge(fields, found)
     return True
+
+
+_SOURCE = re.compile(rf"[{HAN}A-Za-z]{{2,14}}")
 
 
 def _take(label: re.Match[str], value: str, found: Fields) -> str:
@@ -230,9 +235,10 @@ def _merge(fields: Fields, found: Fields) -> None:
 
 
 _NAME = re.compile(rf"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+|[{HAN}]{{2,4}}")
-_OFFICE = re.compile("办公|政协|委员会|编辑|中心|日报|晚报|报社|记者站|宣传|文史|委办|部$|局$|室$|网$|台$|社$|处$|科$|站$")
+_OFFICE = re.compile("办公|政协|委员会|编辑|中心|日报|晚报|报社|记者站|宣传|文史|委办|[部局室网台社处科站]$")
 _BYLINE_WORDS = re.compile(
-    r"(?:本报|本网|本台|见习|实习|特约|全媒体|融媒体)*(?:记者|通讯员|作者)|文/图|图/文|文/|图/|整理|报道|供稿|撰稿|撰文|综合|采写"
+    r"(?:本报|本网|本台|见习|实习|特约|全媒体|融媒体)*(?:记者|通讯员|作者)|文/图|图/文|文/|图/"
+    r"|整理|报道|供稿|撰稿|撰文|综合|采写"
 )
 
 

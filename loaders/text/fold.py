@@ -17,7 +17,11 @@ HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 # Radicals that fonts of saved pages and PDF texts put for the characters; NFKC leaves these.
 _RADICALS = dict(
-    zip("⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳", "民西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟", strict=True)
+    zip(
+        "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "民西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
 )
 
 
@@ -38,7 +42,7 @@ def _folding() -> dict[int, str]:
 
 _FOLD = _folding()
 _JUNK = re.compile(
-    r"(?P<entity>&(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|middot|mdash|hellip|amp|quot|lt|gt|#\d{2,6}|#x[0-9a-fA-F]{2,5});)"
+    r"(?P<entity>&(?:nbsp|[en]msp|[lr][ds]quo|middot|mdash|hellip|amp|quot|lt|gt|#\d{2,6}|#x[0-9a-fA-F]{2,5});)"
     r"|(?P<amps>&{2,})|(?P<lost>[\ufffd\ue000-\uf8ff]+)|(?P<cf>[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f"
     r"\u2028-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f]+)"
 )
@@ -99,9 +103,8 @@ def _widen_line(line: str) -> str:
             return "）"
         before = line[at - 1] if at else ""
         after = line[at + 1 : at + 2]
-        if mark in ",:" and _ASCII.match(before) and _ASCII.match(after) and before not in ")(,;" and after not in ")(,;":
-            return mark
-        if mark in ";!?" and _ASCII.match(before) and after and _ASCII.match(after) and before.isalpha() and after.isalpha():
+        latin = bool(_ASCII.match(before) and _ASCII.match(after))
+        if latin and (before + after).isalpha() if mark in ";!?" else latin and not set(before + after) & set("(),;"):
             return mark
         return _WIDE[mark]
 

@@ -1,6 +1,7 @@
 """Chinese numerals to numbers and back.
 
-Source: the usage of GB/T 15835 (numerals in publications) and of newspapers: 廿 卅, 〇, 两, and figures read one by one (二〇二四).
+Source: the usage of GB/T 15835 (numerals in publications) and of newspapers: 廿 卅, 〇, 两, and figures read one by
+one (二〇二四).
 """
 
 from __future__ import annotations

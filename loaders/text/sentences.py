@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 _END = re.compile(r"[。！？!?；;]+[”’」』）)]*")
+_SAID = re.compile(r"[^。！？；\n]{1,30}(?:说|表示|指出|介绍|告诉|强调|认为|坦言|建议|谈到|道|称)")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of a text, in order, without blanks at their ends.
 
-    A line break always ends one; 。！？； end one outside 《》 “” （）. A quotation that goes on for several sentences is
-    split at its 。 too, so that no sentence swallows a whole speech: inside “” a mark ends a sentence unless the quotation
-    closes right there and the sentence goes on.
+    A line break always ends one; 。！？； end one outside 《》 and （）. A quotation of several sentences is split at its
+    。 too, so that no sentence swallows a whole speech; where it closes and its sentence goes on (“…。”某人说。), that
+    mark ends none.
     """
     found: list[tuple[int, int]] = []
     position = 0
@@ -38,13 +39,13 @@ def _of_line(line: str) -> list[tuple[int, int]]:
 
 def _inside(before: str, mark: str, after: str) -> bool:
     """Whether a mark stands in a title or a bracket that closes later on this line; ； also in a quotation."""
-    pairs = ("《》", "（）", "()", "“”") if mark in "；;" else ("《》", "（）", "()")
-    return any(before.count(o) > before.count(c) and c in after for o, c in pairs)
+    pairs = (("《", "》"), ("（", "）"), ("(", ")"), ("“", "”"))[: 4 if mark in "；;" else 3]
+    return any(before.count(opening) > before.count(closing) and closing in after for opening, closing in pairs)
 
 
 def _goes_on(rest: str) -> bool:
-    """Whether the words behind a closed quotation belong to its sentence: “…。”张三说。"""
-    return bool(re.match(r"[^。！？；\n]{1,30}(?:说|表示|指出|介绍|告诉|强调|认为|坦言|回忆|感慨|建议|谈到|提出|道|称)", rest))
+    """Whether the words behind a closed quotation belong to its sentence, as 某人说 does."""
+    return bool(_SAID.match(rest))
 
 
 def _put(found: list[tuple[int, int]], line: str, start: int, end: int) -> None:

@@ -97,9 +97,7 @@ def _head(lines: list[Line], fields: Fields) -> int:
             met = True
         elif candidates and _same_title(line.text, [lines[c].text for c in candidates]):
             line.cut()
-        elif met and candidates:
-            break
-        elif fields.title and met:
+        elif met and (candidates or fields.title):
             break
         else:
             candidates.append(index)
@@ -148,13 +146,18 @@ def _same_title(text: str, titles: list[str]) -> bool:
     return _key(text) in {_key(t) for t in titles} | {_key("".join(titles))}
 
 
+_DATELINE = re.compile(r"本报|新华社|本刊|中新|人民政协网|央视网|[^\s]{2,6}讯|[^\s]{2,8}\d+月\d+日[电讯]")
+_CRUMB = re.compile(r"\s*(?:->|>>?|»|›|≫)\s*")
+
+
 def _is_prose(text: str) -> bool:
     """Whether a line reads like a paragraph of an article."""
     if len(text) < 12:
         return bool(re.fullmatch(r"(各位|同志们|尊敬的)[^。]*:", text))
-    if re.match(r"(?:本报|新华社|本刊|中新|人民政协网|央视网|[^\s]{2,6}讯|[^\s]{2,8}\d+月\d+日[电讯])", text) and len(text) > 20:
+    if len(text) > 20 and _DATELINE.match(text):
         return True
-    return "。" in text[:-1] or (len(text) >= _PROSE_LENGTH and bool(re.search(r"[,。]", text)) and text[-1] in "。:;”!?)")
+    ends = text[-1] in "。:;”!?)"
+    return "。" in text[:-1] or (ends and len(text) >= _PROSE_LENGTH and bool(re.search(r"[,。]", text)))
 
 
 @cache
@@ -170,13 +173,15 @@ def _is_menu(text: str) -> bool:
         return True
     if text.isdigit() or all(i.strip(":[]【】()") in _menu_words() for i in items):
         return True
-    parts = re.split(r"\s*(?:->|>>?|»|›|≫)\s*", text)
-    return len(parts) > 1 and all(len(p) <= 16 and not re.search("[,。]", p) for p in parts) and not re.search(r"[::]\S{3,}", parts[-1])
+    parts = _CRUMB.split(text)
+    short = all(len(p) <= 16 and not re.search("[,。《]", p) for p in parts)
+    return len(parts) > 1 and short and not re.search(r":\S{3,}", parts[-1])
 
 
 _READ_ON = re.compile(r"\s*[\[【(](?:阅读|查看|点击查看)(?:全文|原文|更多)[\])】]\s*$")
 _GLUED = re.compile(
-    rf"(?P<title>[^。,;\n]{{8,45}}?)(?P<gap>[ ]+)(?P<name>[{HAN}]{{2,4}}?)?(?P<body>(?:\d{{1,2}}月)?\d{{1,2}}日[上下晚,至在]|各位|同志们|本报讯|本网讯|讯\()"
+    rf"(?P<title>[^。,;\n]{{8,45}}?)(?P<gap>[ ]+)(?P<name>[{HAN}]{{2,4}}?)?"
+    r"(?P<body>(?:\d{1,2}月)?\d{1,2}日[上下晚,至在]|各位|同志们|本报讯|本网讯|讯\()"
 )
 
 
@@ -214,7 +219,8 @@ def _tail_cue() -> re.Pattern[str]:
 def _line_cue() -> re.Pattern[str]:
     cues = load_lexicon("page_cues")
     words = "|".join(cues.alternation(s) for s in ("line", "staff_label", "editor_label", "source_label"))
-    return re.compile(rf"[\[【(〔<\s]*(?:(?:{words})\s*(?:[:/\])】]|$|\s)|(?:{cues.alternation('author_label')})\s*[:/][^,。?!“]{{2,40}}$)")
+    writers = cues.alternation("author_label")
+    return re.compile(rf"[\[【(〔<\s]*(?:(?:{words})\s*(?:[:/\])】]|$|\s)|(?:{writers})\s*[:/][^,。?!“]{{2,40}}$)")
 
 
 @cache
@@ -243,7 +249,7 @@ def _tail(lines: list[Line], fields: Fields) -> None:
         if _line_cue().match(line.text) and len(line.text) < 80 and "。" not in line.text[:-1]:
             _read_staff(line.text, fields)
             line.cut()
-        elif is_notice(line.text) and re.search(r"[。\]】]", line.text) and index > len(lines) // 2 and "本网" in line.text:
+        elif is_notice(line.text) and index > len(lines) // 2 and "本网" in line.text:
             line.cut()
 
 
@@ -271,22 +277,22 @@ def _read_staff(text: str, fields: Fields) -> None:
 
 @cache
 def _caption() -> re.Pattern[str]:
-    return re.compile(rf"[(\s]*(?:{load_lexicon('page_cues').alternation('caption')})|图[一二三四五六七八九十①-⑳\d]*\s?[::]|\(?图片来源")
+    words = load_lexicon("page_cues").alternation("caption")
+    return re.compile(rf"[(\s]*(?:{words})|图[一二三四五六七八九十①-⑳\d]*\s?:|\(?图片来源")
+
+
+_PHOTOGRAPHER = re.compile(rf"(?:[\s。(/][{HAN}·\s]{{2,14}}(?:摄|供图)|[\s/]摄影?|资料图片?|\(资料照片\))\)?。?$")
 
 
 def _captions(lines: list[Line]) -> None:
-    """Cut captions: 图为…, a short line that ends in the photographer."""
+    """Cut captions: 图为…, a short line that ends in the photographer, a short line that ends in 现场."""
     for line in lines:
         text = line.text
-        if not line.keep:
-            continue
-        if _caption().match(text) and (len(text) <= _CAPTION_LENGTH * 2):
-            line.cut("D16")
-        elif len(text) <= _CAPTION_LENGTH and re.search(rf"(?:[\s。(/][{HAN}·\s]{{2,14}}(?:摄|供图)|[\s/]摄影?|资料图片?|\(资料照片\))\)?。?$", text):
-            line.cut("D16")
-        elif (re.search(r"。(?:上|下|左|右)?图[为:]", text) and text.count("。") <= 2) or (
-            len(text) <= 40 and re.search(r"现场。?$", text) and not re.search("[,:;]", text)
-        ):
+        marked = _caption().match(text) and len(text) <= _CAPTION_LENGTH * 2
+        signed = len(text) <= _CAPTION_LENGTH and _PHOTOGRAPHER.search(text)
+        within = re.search(r"。[上下左右]?图[为:]", text) and text.count("。") <= 2
+        scene = len(text) <= 40 and re.search(r"现场。?$", text) and not re.search("[,:;]", text)
+        if line.keep and (marked or signed or within or scene):
             line.cut("D16")
 
 
@@ -325,7 +331,9 @@ def _cuts(lines: list[Line], start: int, end: int, between: str) -> list[Edit]:
     return pieces
 
 
-_DATELINE_BYLINE = re.compile(r"[电讯\s,。]\s*\(((?:本报|本网|本台|见习|实习|特约|全媒体|融媒体)*(?:记者|通讯员)[^()]{2,40})\)")
+_REPORTERS = re.compile(
+    r"[电讯\s,。]\s*\(((?:本报|本网|本台|见习|实习|特约|全媒体|融媒体)*(?:记者|通讯员)[^()]{2,40})\)"
+)
 
 
 def _bylines(traced: Traced, fields: Fields) -> None:
@@ -345,6 +353,6 @@ def _bylines(traced: Traced, fields: Fields) -> None:
         edits.append(Edit(start - 1 if found[0] == 0 and start else start, line.end, "", "D13"))
         break
     top = "\n".join(line.text for line in lines[:4])
-    reporters = _DATELINE_BYLINE.search(top)
+    reporters = _REPORTERS.search(top)
     fields.author = fields.author or closing or (names_of(reporters[1]) if reporters else None)
     traced.edit(edits)

@@ -15,7 +15,9 @@ import pytest
 from graph.model.nodes import Article
 from loaders.sources import Limits, Note, Rejected, read_inputs
 
-GOOD = "云岭省政协召开主席会议\n2024-06-19\n6月18日,云岭省政协召开主席会议,主席周启明主持会议,副主席刘静、马国强出席会议。"
+GOOD = (
+    "云岭省政协召开主席会议\n2024-06-19\n6月18日,云岭省政协召开主席会议,主席周启明主持会议,副主席刘静、马国强出席会议。"
+)
 
 
 def rejected(path: Path | str, limits: Limits | None = None) -> Rejected:

@@ -53,9 +53,7 @@ def test_text_file_in_each_encoding(tmp_path: Path, encoding: str) -> None:
 
 def test_big5_text_is_read_and_simplified(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    text = (
-        "雲嶺省政協召開主席會議\n2024-06-19 來源:雲嶺協商網\n6月18日,雲嶺省政協召開主席會議,主席周啟明主持會議並講話。會議傳達學習有關會議精神。"
-    )
+    text = "雲嶺省政協召開主席會議\n2024-06-19 來源:雲嶺協商網\n6月18日,雲嶺省政協召開主席會議,主席周啟明主持會議並講話。會議傳達學習有關會議精神。"
     path.write_bytes(text.encode("big5"))
     article = one(path)
     assert article.title == "云岭省政协召开主席会议"
@@ -63,7 +61,9 @@ def test_big5_text_is_read_and_simplified(tmp_path: Path) -> None:
     assert article.source == "云岭协商网"
 
 
-@pytest.mark.parametrize(("declared", "actual"), [("utf-8", "gbk"), ("gb2312", "utf-8"), ("big5", "gbk"), ("gb2312", "gbk")])
+@pytest.mark.parametrize(
+    ("declared", "actual"), [("utf-8", "gbk"), ("gb2312", "utf-8"), ("big5", "gbk"), ("gb2312", "gbk")]
+)
 def test_wrong_declarations_survive(tmp_path: Path, declared: str, actual: str) -> None:
     path = tmp_path / "a.html"
     body = "".join(f"<p>{line}</p>" for line in BODY.split("\n"))
@@ -73,7 +73,16 @@ def test_wrong_declarations_survive(tmp_path: Path, declared: str, actual: str) 
 
 
 def test_json_lines_table_and_their_fields(tmp_path: Path) -> None:
-    record = {"id": "x7", "title": TITLE, "text": BODY, "published": "2024-06-19T08:00:00+08:00", "source": "云岭协商网", "author": "丁小山", "url": "http://a.cn/1", "other": 3}
+    record = {
+        "id": "x7",
+        "title": TITLE,
+        "text": BODY,
+        "published": "2024-06-19T08:00:00+08:00",
+        "source": "云岭协商网",
+        "author": "丁小山",
+        "url": "http://a.cn/1",
+        "other": 3,
+    }
     lines = tmp_path / "a.jsonl"
     lines.write_text(json.dumps(record, ensure_ascii=False) + "\n\n" + json.dumps({"content": BODY}), encoding="utf-8")
     first, second = articles(lines)
@@ -93,7 +102,9 @@ def test_json_lines_table_and_their_fields(tmp_path: Path) -> None:
 def test_json_line_with_html(tmp_path: Path) -> None:
     path = tmp_path / "a.ndjson"
     html = "".join(f"<p>　　{line}</p>" for line in BODY.split("\n"))
-    path.write_text(json.dumps({"title": TITLE, "html": html, "date": "20240619"}, ensure_ascii=False), encoding="utf-8")
+    path.write_text(
+        json.dumps({"title": TITLE, "html": html, "date": "20240619"}, ensure_ascii=False), encoding="utf-8"
+    )
     article = one(path)
     assert article.text == f"{TITLE}\n{WIDE}"
     assert article.published == "2024-06-19"

@@ -19,10 +19,19 @@ PARAGRAPHS = (
 TEXT = "\n".join((TITLE, *PARAGRAPHS))
 P = "".join(f"<p>　　{p}</p>" for p in PARAGRAPHS)
 BR = "<br>\n<br>".join(f"&nbsp;&nbsp;&nbsp;&nbsp;{p}" for p in PARAGRAPHS)
-NAV = "".join(f'<li><a href="/{i}/">{w}</a></li>' for i, w in enumerate(("首页", "要闻", "协商议政", "提案工作", "委员风采", "市县政协")))
+NAV = "".join(
+    f'<li><a href="/{i}/">{w}</a></li>'
+    for i, w in enumerate(("首页", "要闻", "协商议政", "提案工作", "委员风采", "市县政协"))
+)
 RELATED = "".join(
     f'<li><a href="/{i}.html">{w}</a> <span>06-1{i}</span></li>'
-    for i, w in enumerate(("青山县政协主席钱芳调研果品产业，看望委员", "市政协机关开展主题党日活动", "云岭省政协召开双周协商座谈会，刘静主持"))
+    for i, w in enumerate(
+        (
+            "青山县政协主席钱芳调研果品产业，看望委员",
+            "市政协机关开展主题党日活动",
+            "云岭省政协召开双周协商座谈会，刘静主持",
+        )
+    )
 )
 
 
@@ -63,7 +72,12 @@ LAYOUTS = {
 def test_layout(tmp_path: Path, name: str) -> None:
     article = page(tmp_path, LAYOUTS[name])
     assert article.text == TEXT
-    assert (article.title, article.published, article.source, article.author) == (TITLE, "2024-06-19", "临江日报", "丁小山")
+    assert (article.title, article.published, article.source, article.author) == (
+        TITLE,
+        "2024-06-19",
+        "临江日报",
+        "丁小山",
+    )
 
 
 def test_meta_tags_fill_what_is_not_printed(tmp_path: Path) -> None:
@@ -73,7 +87,12 @@ def test_meta_tags_fill_what_is_not_printed(tmp_path: Path) -> None:
     )
     article = page(tmp_path, f"<html><head>{head}</head><body><div>{P}</div></body></html>")
     assert article.text == TEXT
-    assert (article.published, article.published_kind, article.source, article.author) == ("2024-06-19", "meta", "临江日报", "丁小山")
+    assert (article.published, article.published_kind, article.source, article.author) == (
+        "2024-06-19",
+        "meta",
+        "临江日报",
+        "丁小山",
+    )
     assert article.url == "http://a.cn/yw/1.html"
 
 
@@ -108,7 +127,9 @@ def test_address_tells_the_day(tmp_path: Path, url: str, day: str | None) -> Non
 
 @pytest.mark.parametrize("depth", [300, 4_000])
 def test_deep_pages_are_read(tmp_path: Path, depth: int) -> None:
-    article = page(tmp_path, f"<title>{TITLE}</title><h1>{TITLE}</h1><p>2024-06-19</p>" + "<div>" * depth + P + "</div>" * depth)
+    article = page(
+        tmp_path, f"<title>{TITLE}</title><h1>{TITLE}</h1><p>2024-06-19</p>" + "<div>" * depth + P + "</div>" * depth
+    )
     assert article.text == TEXT
 
 
@@ -127,5 +148,8 @@ def test_traditional_gate(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_bytes(html.encode("big5"))
     (article,) = [a for a in read_inputs([path]) if isinstance(a, Article)]
-    assert article.text == "临江市政协召开主席会议\n6月18日，临江市政协召开主席会议，主席何文斌主持会议并讲话。\n会议审议通过了有关规则，听取了汇报。"
+    assert (
+        article.text
+        == "临江市政协召开主席会议\n6月18日，临江市政协召开主席会议，主席何文斌主持会议并讲话。\n会议审议通过了有关规则，听取了汇报。"
+    )
     assert (article.published, article.source) == ("2024-06-19", "临江日报")

@@ -39,10 +39,22 @@ REPAIRS = [
     ("D2 dry", "會議研究餅乾和乾旱問題,幹部發言。", "会议研究饼干和干旱问题，干部发言。"),
     ("D3 doubled", "会议召开,,周启明主持,。会议指出,、要落实。。", "会议召开，周启明主持。会议指出，要落实。"),
     ("D5 swallowed 保", "會議要求確?;I備工作有序進行。", "会议要求确保筹备工作有序进行。"),
-    ("D5 swallowed full stop", "會議通過了決定??h政協副主席楊正、殷山出席會議。", "会议通过了决定。县政协副主席杨正、殷山出席会议。"),
+    (
+        "D5 swallowed full stop",
+        "會議通過了決定??h政協副主席楊正、殷山出席會議。",
+        "会议通过了决定。县政协副主席杨正、殷山出席会议。",
+    ),
     ("D10 spam in the sentence", "会议听取了365体育下载官网县政协工作汇报。", "会议听取了县政协工作汇报。"),
-    ("D10 innocent words", "会议研究体育事业发展计划和视频会议制度,365天不断线。", "会议研究体育事业发展计划和视频会议制度，365天不断线。"),
-    ("D16 repeated sentence", f"{LEAD}会议听取了有关情况的汇报。\n{LEAD}", "6月18日，云岭省政协召开主席会议。会议听取了有关情况的汇报。"),
+    (
+        "D10 innocent words",
+        "会议研究体育事业发展计划和视频会议制度,365天不断线。",
+        "会议研究体育事业发展计划和视频会议制度，365天不断线。",
+    ),
+    (
+        "D16 repeated sentence",
+        f"{LEAD}会议听取了有关情况的汇报。\n{LEAD}",
+        "6月18日，云岭省政协召开主席会议。会议听取了有关情况的汇报。",
+    ),
     ("D18 width", "７月９日，政协第１５届委员会ＡＢ会议召开。", "7月9日，政协第15届委员会AB会议召开。"),
     ("D18 invisible", "主席金\u200b东河主\ufeff持会议。", "主席金东河主持会议。"),
     ("D18 lost", "会议作情况\ufffd\ufffd报,要求\ue5e5落实。", "会议作情况□报，要求落实。"),
@@ -51,7 +63,11 @@ REPAIRS = [
     ("D18 amps and entities", "会议强调&&要&ldquo;实干&rdquo;。&nbsp;会议决定。", "会议强调要“实干”。 会议决定。"),
     ("D18 number of a document", "学习云办发„2024‟6号文件。", "学习云办发〔2024〕6号文件。"),
     ("D18 radicals", "⻓江⽔利⺠生座谈会召开。", "长江水利民生座谈会召开。"),
-    ("marks between figures stay", "会议10:30开始,投资3.5亿元,网址http://a.cn/b:8。", "会议10:30开始，投资3.5亿元，网址http://a.cn/b:8。"),
+    (
+        "marks between figures stay",
+        "会议10:30开始,投资3.5亿元,网址http://a.cn/b:8。",
+        "会议10:30开始，投资3.5亿元，网址http://a.cn/b:8。",
+    ),
     ("inner title marks", "印发《关于贯彻<意见>的方案》。", "印发《关于贯彻〈意见〉的方案》。"),
     ("enumeration signs stay", "①2024年工作;②提案…等。", "①2024年工作；②提案…等。"),
 ]
@@ -76,7 +92,13 @@ def slip(clean: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "span", ["。”周启明说", "。会议指出，要结合实际抓紧提出贯彻措施", "。马国强强调", "。近日，临江市政协主席何文斌结合工作实际"]
+    "span",
+    [
+        "。”周启明说",
+        "。会议指出，要结合实际抓紧提出贯彻措施",
+        "。马国强强调",
+        "。近日，临江市政协主席何文斌结合工作实际",
+    ],
 )
 def test_slipped_spans_are_found_and_left(span: str) -> None:
     import unicodedata
@@ -156,8 +178,23 @@ def same(shown: str, printed: str) -> bool:
     import unicodedata
 
     folded = unicodedata.normalize("NFKC", printed)
-    pairs = {"，": ",", "：": ":", "；": ";", "！": "!", "？": "?", "（": "(", "）": ")", "〈": "<", "〉": ">", "\n": " "}
-    return shown in (printed, folded, simplify(folded)) or pairs.get(shown) == folded or (shown == " " and printed.isspace())
+    pairs = {
+        "，": ",",
+        "：": ":",
+        "；": ";",
+        "！": "!",
+        "？": "?",
+        "（": "(",
+        "）": ")",
+        "〈": "<",
+        "〉": ">",
+        "\n": " ",
+    }
+    return (
+        shown in (printed, folded, simplify(folded))
+        or pairs.get(shown) == folded
+        or (shown == " " and printed.isspace())
+    )
 
 
 def test_trimming_finds_a_fixed_point() -> None:
