@@ -1,0 +1,183 @@
+"""How a sentence takes hold of what it names: the verb that governs a document or a studied meeting (学习 审议通过 印发).
+
+A list shares its verb (审议通过《A》《B》和《C》); issuers and 3月11日印发的 between verb and title are looked through.
+Words behind the list may decide alone (已经…审议通过, 同时废止, 起草情况的说明). Lexicon: document_verbs.
+Known misses: verbs more than a sentence away; 把-sentences with long objects.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from loaders.claims import MeetingMention, Reading, Sentence, Span
+from loaders.lexicon import load_lexicon
+from loaders.rules.issuer_phrases import ATTRIBUTE
+from loaders.rules.titles import bracketed
+
+Sense = Literal["studied", "adopted", "deliberated", "issued", "implemented", "revises", "supersedes", "cited"]
+
+_TITLE, _BODY, _MEETING = "\ue004", "\ue000", "\ue006"
+_SEPARATOR = re.compile(r"(?:[、和及与，：\s]|以及|并|精神)+$")
+_TAIL = re.compile(r"(?<=[\ue004\ue005])(?:[（(][^（()）]{1,24}[）)]|等[^，。；\ue004]{0,10}|第[一二三四五六七八九十\d]+[卷辑集]|有关篇章|精神)$")
+_FILLER = re.compile(r"(?:有关|相关|新|该|本|党的|一系列文件|系列文件|等文件|文件)$")
+_NEXT = re.compile(
+    r"(?:[（(][^（()）]{1,24}[）)]|等[\u4e00-\u9fff\d]{0,8}?(?=[，。；]|$)|第[一二三四五六七八九十\d]+[卷辑集])?(?:[、和及与\s]|以及|，以及|，和)*"
+    rf"(?:\ue000\ue001*(?:[、和及与]?\ue000\ue001*)*)?(?:{ATTRIBUTE.pattern.removesuffix('$')})?(?=[\ue004\ue006])"
+)
+_PASSED = re.compile(r"^[^，。；]{0,6}?(?:已经|已|业经|经|由|获|被)[^。；]{0,60}?(?:通过|同意|批准)")
+_VOIDED = re.compile(r"^(?:等[^，。；]{0,10})?(?:，)?(?:同时|予以|即行|相应|一并|自[^。；]{0,40}起|停止|不再|宣布)+[^，。；]{0,4}?(?:废止|执行|失效|使用)|^废止")
+_TREATED = re.compile(
+    r"^[^，。；]{0,24}?(?:情况|进展|过程|方案|问题|内容|草案|）)?(?:的)?(?:作|作了|进行|进行了|开展|的)?[^，。；]{0,8}?(?:说明|汇报|通报|介绍|报告|讨论|协商|审议|研究|征求意见)"
+)
+_TAUGHT = re.compile(r"^[^，。；]{0,10}?(?:作了?|进行了?|开展了?)?[^，。；]{0,8}?(?:解读|辅导|宣讲|领学|学习|阐释|导读|授课)")
+_STUDIED_BEHIND = re.compile(r"^[^，。；]{0,10}?(?:精神)?[^，。；]{0,6}?(?:学深悟透|学习好|传达到|传达好|宣讲|学习|领会)")
+_CARRIED_OUT = re.compile(r"^[^，。；]{0,10}?(?:精神)?[^，。；]{0,6}?(?:落实|贯彻|执行|落到|落地)")
+_SAYS = re.compile(r"^(?:中)?(?:提出|指出|明确|强调|规定|聚焦|要求|共|分为|包括|全文|从|以)")
+_PREPOSITIONS = frozenset("就 关于 对 围绕 结合 把 将 在".split())
+_NOT_VERB_BEHIND = re.compile(r"^(?:要求|计划|委员会|中心组|委|室|规划|后的|组)")
+
+
+@dataclass(frozen=True, slots=True)
+class Grip:
+    """What governs a name.
+
+    Args:
+        sense: Sense of the verb in lexicons/document_verbs.yml, after what the words behind say.
+        verb: The verb; None if only words behind decide or none does.
+        left: Where the list with its issuers begins.
+        right: Where the list ends.
+        direct: Whether the verb stands right before the list.
+    """
+
+    sense: Sense
+    verb: Span | None
+    left: int
+    right: int
+    direct: bool
+
+
+class _Verbs:
+    def __init__(self) -> None:
+        lexicon = load_lexicon("document_verbs")
+        self.sense: dict[str, Sense] = {}
+        for entry in lexicon.entries:
+            self.sense.setdefault(entry["form"], entry["sense"])
+        self.pattern = re.compile(lexicon.alternation())
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> _Verbs:
+    return _Verbs()
+
+
+class Grips:
+    """The text with titles, bodies and cited meetings masked, and the grip on any of them.
+
+    Args:
+        reading: After `documents` and `meetings`.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        chars = list(reading.text)
+        for body in reading.bodies:
+            _mask(chars, body.span, _BODY)
+        for mention in _meetings(reading):
+            _mask(chars, mention.span, _MEETING)
+        for title in bracketed(reading.text):
+            if title.depth == 0:
+                _mask(chars, title.span, _TITLE)
+        self.masked = "".join(chars)
+        self._verbs = _verbs()
+
+    def grip(self, span: Span, sentence: Sentence) -> Grip:
+        """What governs the title or meeting at `span`."""
+        left = self._left(span.start, sentence.span.start)
+        right = self._right(span.end, sentence.span.end)
+        behind = self.masked[right : sentence.span.end]
+        verb, direct = self._verb(sentence.span.start, left)
+        form = self.masked[verb.start : verb.end] if verb else ""
+        sense = self._sense(form, behind, direct)
+        return Grip(sense, verb, left, right, direct)
+
+    def _sense(self, form: str, behind: str, direct: bool) -> Sense:
+        if _VOIDED.match(behind):
+            return "supersedes"
+        if _PASSED.match(behind):
+            return "adopted"
+        sense = self._verbs.sense.get(form, "cited")
+        if form in _PREPOSITIONS or sense == "cited" or (sense == "issued" and re.match(r"的(?:情况|进展|过程)", behind)):
+            if direct and _SAYS.match(behind):
+                return "cited"
+            if form in ("宣读", "宣读了"):
+                return "cited"
+            if _TAUGHT.match(behind) or _STUDIED_BEHIND.match(behind):
+                return "studied"
+            if _TREATED.match(behind):
+                return "deliberated"
+            if _CARRIED_OUT.match(behind):
+                return "implemented"
+        return sense
+
+    def _verb(self, start: int, end: int) -> tuple[Span | None, bool]:
+        """The last verb before the list; verbs of its own clause first."""
+        text = self.masked[start:end]
+        last = None
+        for found in self._verbs.pattern.finditer(text):
+            if _NOT_VERB_BEHIND.match(text, found.end()) and found.end() < len(text):
+                continue
+            if found.group() == "就" and found.end() < len(text):
+                continue
+            last = found
+        if last is None:
+            return None, False
+        between = text[last.end() :]
+        return Span(start + last.start(), start + last.end()), re.fullmatch(r"[了过好的]{0,2}", between) is not None
+
+    def _left(self, position: int, floor: int) -> int:
+        masked = self.masked
+        while position > floor:
+            char = masked[position - 1]
+            if char in "\ue004\ue005":
+                position = masked.rindex(_TITLE, floor, position)
+            elif char in "\ue006\ue007":
+                position = masked.rindex(_MEETING, floor, position)
+            elif char in "\ue000\ue001":
+                position = masked.rindex(_BODY, floor, position)
+            else:
+                low = max(floor, position - 26)
+                found = ATTRIBUTE.search(masked, low, position) or _TAIL.search(masked, low, position)
+                found = found or _FILLER.search(masked, low, position)
+                if found is None:
+                    found = _SEPARATOR.search(masked, max(floor, position - 4), position)
+                    if found is None or found.start() <= floor or masked[found.start() - 1] not in "\ue000\ue001\ue004\ue005\ue006\ue007）卷】件":
+                        return position
+                if found.start() == position:
+                    return position
+                position = found.start()
+        return position
+
+    def _right(self, position: int, ceiling: int) -> int:
+        masked = self.masked
+        while found := _NEXT.match(masked, position, ceiling):
+            position = found.end()
+            while position < ceiling and masked[position] in "\ue004\ue005\ue006\ue007":
+                position += 1
+                if position < ceiling and masked[position] in "\ue004\ue006":
+                    break
+        return position
+
+
+def _meetings(reading: Reading) -> list[MeetingMention]:
+    return [m for m in reading.meeting_mentions if reading.meetings[m.meeting].status == "cited"]
+
+
+def _mask(chars: list[str], span: Span, sign: str) -> None:
+    follow = chr(ord(sign) + 1)
+    for index in range(span.start, span.end):
+        chars[index] = follow
+    if span.start < span.end:
+        chars[span.start] = sign

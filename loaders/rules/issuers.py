@@ -1,0 +1,278 @@
+"""Issuers (发文机关) of documents: bodies printed with the title, the subject of the verb, the body of the adopting meeting.
+
+In this order: (a) 省委、市政府《A》《B》 names the issuers of the whole list; (b) the head of the title (中共X委关于…,
+政协X委员会…条例); (c) the subject of 印发 出台 制定 in the clause or at the head of the sentence; (d) the host of the meeting
+that adopts the text. Cases: tests/cases/rules/issuers.yml.
+Known misses: subjects more than a sentence away; joint issues of bodies not named one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+
+from loaders.claims import BodyMention, BodyRef, DocumentEntity, DocumentMention, MeetingEntity, Reading, Sentence, Span
+from loaders.lexicon import load_lexicon
+from loaders.rules.body_names import organ_body
+from loaders.rules.grips import Grip, Grips
+from loaders.rules.issuer_phrases import ATTRIBUTE, Found, IssuerPhrases
+from loaders.rules.references import Sources
+from loaders.rules.words import Words
+from loaders.text.dates import DateMention, resolve_dates
+
+RULE = "issuers/1"
+
+_POST_BEHIND = re.compile(
+    r"^(?:原|副|常务|党组书记|党组副书记|党组成员|主席|书记|主任|省长|市长|县长|区长|州长|秘书长|部长|常委|委员|领导|主要|有关|党员|班子|会议|机关干部|工作|系统|政协)"
+)
+_NOT_SUBJECT = re.compile(
+    r"(?:督促指导|督促|指导|提请|建议|向|对照|按照|根据|依据|经|受|为|在|参照|报送|呈报|报请|报|贯彻|落实|学习|传达|的|关于|对|与|同|和)$"
+)
+_LEAD = re.compile(r"(?:^|[，；。：”])[^，；。：]{0,16}$")
+_SEVERAL = re.compile(r"(?P<count>[两二三四五六七八九])(?:省区市|省区|省市|省|市|县|区|州|地)政协(?P<organ>办公厅|办公室|党组)?")
+_PLANNED = re.compile(r"(?:年内|拟|抓紧|加快|尽快|将|研究)(?:修订|制定|出台|研究制定)?(?:完善)?$")
+_SIGNED = re.compile(r"(?:签署|签订)(?:了)?$")
+_REPORTED = re.compile(r"(?:作|作了|所作)的?$")
+_WE = re.compile(r"我们")
+_PASSED_ON = re.compile(r"(?:提请|提交|报请|报)[^。；]{0,40}(?:审议|审定|审批|批准|讨论)")
+_ADOPTING = frozenset(
+    "全体会议 常委会会议 主席会议 党组会议 主任会议 常务会议 政府常务会议 国务院常务会议 政治局会议 政治局常委会会议 秘书长会议 主席办公会 开幕会 闭幕会 党代会 人代会".split()
+)
+
+
+def issuers(reading: Reading, words: Words) -> None:
+    """Fill DocumentEntity.issuers and issued_date."""
+    if reading.documents:
+        _Finder(reading).run()
+
+
+class _Finder:
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.phrases = IssuerPhrases(reading)
+        self.grips = Grips(reading)
+        self.sources = Sources(reading)
+        lexicon = load_lexicon("document_verbs")
+        self.issuing = {e["form"] for e in lexicon.entries if e.get("issuer")} | set(lexicon.forms("revises"))
+
+    def run(self) -> None:
+        mentions: dict[int, list[DocumentMention]] = {}
+        for mention in self.reading.document_mentions:
+            mentions.setdefault(mention.document, []).append(mention)
+        for document in self.reading.documents:
+            found = self._of(document, mentions.get(document.index, []))
+            document.issuers = _unique(found)
+
+    def _of(self, document: DocumentEntity, mentions: list[DocumentMention]) -> list[Found]:
+        head = self._head(document, mentions)
+        subject: list[Found] = []
+        adopted: list[Found] = []
+        planned = True
+        for mention in mentions:
+            sentence = self._sentence(mention)
+            if sentence is None or mention.span == sentence.span:
+                continue
+            self._date(document, mention)
+            printed = self.phrases.before(mention.span) if self.text[mention.span.start] == "《" else []
+            grip = self.grips.grip(mention.span, sentence)
+            subject = subject or printed or self._subject(grip, sentence, bool(head))
+            adopted = adopted or self._adopting(document, grip, mention, sentence)
+            lead = self.text[sentence.span.start : grip.left]
+            planned = planned and bool(_PLANNED.search(lead))
+        if document.kind == "work":
+            return []
+        notice = self._notice(document)
+        if subject:
+            offices = [f for f in head if any(f[0] != s[0] and s[0].top == f[0] and s[0].organ != "党组" for s in subject)]
+            return [*subject, *offices, *notice]
+        own = self.text[document.span.start : document.span.end].lstrip("《〈")
+        if head and planned and mentions and "关于" not in own[:40]:
+            return notice
+        return [*notice, *head] if head else notice or adopted
+
+    def _sentence(self, mention: DocumentMention) -> Sentence | None:
+        try:
+            return self.reading.sentence_at(mention.span.start)
+        except LookupError:
+            return None
+
+    def _head(self, document: DocumentEntity, mentions: list[DocumentMention]) -> list[Found]:
+        """Head of the title, or of a fuller form of it named elsewhere."""
+        for span in (document.span, *(m.span for m in mentions)):
+            title = self.text[span.start : span.end]
+            inner = title[1:-1] if title[0] in "《〈<" else title
+            found = self.phrases.head(inner, span.start + (title[0] in "《〈<"))
+            if found:
+                return found
+        return []
+
+    def _notice(self, document: DocumentEntity) -> list[Found]:
+        """X关于印发《Y》的通知 as the article's own title: X issues Y too."""
+        first = self.reading.documents[0]
+        sentence = self.reading.sentences[0]
+        if document is first or first.span != sentence.span or "印发《" not in first.title:
+            return []
+        return self.phrases.head(first.title, first.span.start) if document.title in first.title else []
+
+    # -- subject of the verb ----------------------------------------------------------------------------------------
+
+    def _subject(self, grip: Grip, sentence: Sentence, headed: bool) -> list[Found]:
+        if grip.verb is None or grip.sense == "supersedes":
+            return []
+        verb = grip.verb
+        form = self.text[verb.start : verb.end]
+        signed = _SIGNED.search(self.text, max(sentence.span.start, grip.left - 4), grip.left)
+        if form not in self.issuing and not signed:
+            return []
+        start = sentence.span.start
+        clause = max(self.text.rfind(mark, start, verb.start) for mark in "，；：。") + 1
+        clause = max(clause, start)
+        found = self._in_clause(clause, verb.start)
+        if signed:
+            return self._signatories(found, clause, verb.start) if found or self._several(clause, verb.start) else []
+        if found:
+            return found
+        several = self._several(clause, verb.start)
+        if several or grip.sense == "adopted":
+            return several
+        if headed:
+            return []
+        carried = self._carried(start, clause)
+        if carried:
+            return carried
+        if self.sources.of(verb.start) == [None] or _WE.search(self.text, start, verb.start):
+            topic = self._topic()
+            return [(topic, verb)] if topic else []
+        return []
+
+    def _in_clause(self, start: int, end: int) -> list[Found]:
+        """The last group of bodies before the verb in its clause that can be its subject."""
+        groups = [m for m in self.reading.bodies if start <= m.span.start and m.span.end <= end]
+        for mention in reversed(groups):
+            behind = self.text[mention.span.end : end]
+            if _POST_BEHIND.match(behind) or any(m.span.start > mention.span.start for m in groups if m is not mention and "的" in behind):
+                continue
+            found = self.phrases.group(mention.span.end)
+            first = found[0][1].start
+            lead = self.text[start:first]
+            with_ = re.search(r"(?:会同|联合|与|同|和)$", lead)
+            if with_:
+                partner = [f for f in self._leading(start, first)]
+                carried = partner or self._carried_anywhere(start)
+                return [*carried, *found]
+            if _NOT_SUBJECT.search(lead) or "的" in behind:
+                continue
+            return found
+        return []
+
+    def _leading(self, start: int, end: int) -> list[Found]:
+        """A subject at the head of the clause."""
+        for mention in self.reading.bodies:
+            if start <= mention.span.start and mention.span.end <= end and _LEAD.search(self.text[start : mention.span.start]):
+                if not _POST_BEHIND.match(self.text[mention.span.end : end]):
+                    return self.phrases.group(mention.span.end)
+        return []
+
+    def _carried(self, start: int, clause: int) -> list[Found]:
+        """The subject of an earlier clause of the sentence: the first body that heads a clause and is no part of a post."""
+        for mention in self.reading.bodies:
+            if not (start <= mention.span.start and mention.span.end <= clause):
+                continue
+            lead = self.text[start : mention.span.start]
+            if _LEAD.search(lead) and not _NOT_SUBJECT.search(lead) and not re.search(r"(?:配合|协助|推动|支持)$", lead):
+                if not _POST_BEHIND.match(self.text[mention.span.end : mention.span.end + 6]):
+                    return self.phrases.group(mention.span.end) or [(mention.body, mention.span)]
+        return []
+
+    def _carried_anywhere(self, position: int) -> list[Found]:
+        sentence = self.reading.sentence_at(position)
+        found = self._carried(sentence.span.start, position)
+        if found:
+            return found
+        topic = self._topic()
+        return [(topic, Span(position, position + 1))] if topic else []
+
+    def _several(self, start: int, end: int) -> list[Found]:
+        """两省政协办公厅: the committees named in the article, if they are as many."""
+        found = None
+        for found in _SEVERAL.finditer(self.text, start, end):
+            pass
+        if found is None:
+            return []
+        count = "一二三四五六七八九".index(found["count"].replace("两", "二")) + 1
+        heads: dict[BodyRef, BodyMention] = {}
+        level = Counter(m.body.level for m in self.reading.bodies if m.body.kind == "cppcc" and m.body.organ is None)
+        for mention in self.reading.bodies:
+            body = mention.body
+            if body.kind == "cppcc" and body.parent is None and body.resolved and level and body.level == level.most_common(1)[0][0]:
+                heads.setdefault(body, mention)
+        if len(heads) != count:
+            return []
+        span = Span(*found.span())
+        if not found["organ"]:
+            return [(b, span) for b in heads]
+        return [(organ_body(b, found["organ"]), span) for b in heads]
+
+    def _signatories(self, found: list[Found], start: int, end: int) -> list[Found]:
+        several = self._several(start, end)
+        if several:
+            return several
+        lead = self.text[start : found[0][1].start] if found else ""
+        if len(found) == 1 and not re.search(r"(?:与|同|和)$", lead):
+            return found
+        return found if len(found) > 1 else []
+
+    def _topic(self) -> BodyRef | None:
+        """The body the article speaks of itself as: the one in its title, else the one named most."""
+        title = [m.body for m in self.reading.bodies if self.reading.sentence_at(m.span.start).zone == "title"]
+        named = [b.top if b.organ != "党组" else b.top for b in title if b.resolved]
+        if len(set(named)) == 1:
+            return named[0]
+        counts = Counter(m.body.top for m in self.reading.bodies if m.body.resolved and m.body.top.kind in ("cppcc", "party", "government", "congress"))
+        if not counts:
+            return None
+        (best, many), *rest = counts.most_common(2)
+        return best if not rest or many > rest[0][1] else None
+
+    # -- adopting meeting -------------------------------------------------------------------------------------------
+
+    def _adopting(self, document: DocumentEntity, grip: Grip, mention: DocumentMention, sentence: Sentence) -> list[Found]:
+        verb = grip.verb
+        lead = self.text[sentence.span.start : grip.left]
+        reported = bool(_REPORTED.search(lead)) and document.title.endswith("报告")
+        if grip.sense != "adopted" and not reported:
+            return []
+        if _PASSED_ON.search(self.text, grip.right, min(len(self.text), sentence.span.end)):
+            return []
+        hosts: list[Found] = []
+        for source in self.sources.of(mention.span.start):
+            if source is None:
+                return []
+            meeting: MeetingEntity = self.reading.meetings[source]
+            if meeting.host is None or meeting.cohosts or (meeting.kind not in _ADOPTING):
+                return []
+            if reported and meeting.kind not in ("全体会议", "开幕会"):
+                return []
+            hosts.append((meeting.host.top, verb or mention.span))
+        return hosts
+
+    def _date(self, document: DocumentEntity, mention: DocumentMention) -> None:
+        """3月11日印发的《…》."""
+        if document.issued_date is not None:
+            return
+        found = ATTRIBUTE.search(self.text, max(0, mention.span.start - 24), mention.span.start)
+        if found and found["date"] and re.search(r"印发|下发|发布|公布|出台|颁布", found.group()):
+            for date in self._dates:
+                if date.date is not None and date.start <= found.start("date") < date.end:
+                    document.issued_date = date.date
+
+    @cached_property
+    def _dates(self) -> list[DateMention]:
+        return resolve_dates(self.text, self.reading.article.published)
+
+
+def _unique(found: list[Found]) -> list[Found]:
+    return list({f[0]: f for f in reversed(found)}.values())[::-1]
+

@@ -1,0 +1,154 @@
+"""References (涉及): which held meeting, or the article itself, deals with which document or cited meeting, and how.
+
+Mode by the governing verb (grips.py); one reference per pair, the weightiest mode. The source is the held meeting the passage
+speaks of; where no meeting is spoken of, the article. Cited meetings count when their spirit is studied, conveyed or implemented.
+Cases: tests/cases/rules/references.yml.
+Known misses: what one speaker says of an earlier meeting counts for the meeting held.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Literal
+
+from graph.model.values import ReferenceMode
+from loaders.claims import DocumentMention, MeetingMention, Reading, Reference, Sentence, Span
+from loaders.rules.grips import Grips, Sense
+from loaders.rules.words import Words
+
+RULE = "references/1"
+
+# Weight of modes where a text says several of one pair.
+_ORDER: tuple[ReferenceMode, ...] = ("adopted", "issued", "studied", "deliberated", "implemented", "cited")
+_MODES: dict[Sense, ReferenceMode] = {"revises": "cited", "supersedes": "cited"}
+_SPIRIT = re.compile(r"^[^，。；：\n]{0,26}?(?:精神|讲话要求|要求|部署|决策|讲话|任务)")
+_JOINED = re.compile(r"^[^，。；]{0,40}(?:和|、|及|与|以及|暨)[^，。；]{0,40}$")
+_GENERIC = re.compile(r"^(?:本次|这次|此次)?(?:大会|会议|会)$")
+
+
+def references(reading: Reading, words: Words) -> None:
+    """Fill Reading.references."""
+    grips = Grips(reading)
+    sources = Sources(reading)
+    best: dict[tuple[int | None, str, int], Reference] = {}
+
+    def add(target_type: Literal["document", "meeting"], target: int, mode: ReferenceMode, span: Span) -> None:
+        for source in sources.of(span.start):
+            if target_type == "meeting" and source == target:
+                continue
+            pair = source, target_type, target
+            known = best.get(pair)
+            if known is None or _ORDER.index(mode) < _ORDER.index(known.mode):
+                best[pair] = Reference(source, target_type, target, mode, span)
+
+    in_body = {m.document for m in reading.document_mentions if _zone(reading, m.span.start) == "body"}
+    for mention in reading.document_mentions:
+        sentence = _sentence(reading, mention.span.start)
+        if sentence is None or _skip(reading, mention, sentence, in_body):
+            continue
+        grip = grips.grip(mention.span, sentence)
+        add("document", mention.document, _MODES.get(grip.sense, grip.sense), mention.span)  # type: ignore[arg-type]
+    for studied in reading.meeting_mentions:
+        if reading.meetings[studied.meeting].status != "cited":
+            continue
+        sentence = _sentence(reading, studied.span.start)
+        if sentence is None:
+            continue
+        mode = _mode_of_meeting(grips, studied, sentence)
+        if mode is not None:
+            add("meeting", studied.meeting, mode, studied.span)
+    reading.references.extend(sorted(best.values(), key=lambda r: (r.span, -1 if r.source is None else r.source)))
+
+
+def _skip(reading: Reading, mention: DocumentMention, sentence: Sentence, in_body: set[int]) -> bool:
+    """A notice names itself; what only the title of another document names; a headline that repeats the text."""
+    document = reading.documents[mention.document]
+    if document.nested or mention.span == sentence.span:
+        return True
+    inner = mention.span != document.span and reading.text[mention.span.start] in "〈<"
+    return inner or (sentence.zone == "title" and mention.document in in_body)
+
+
+def _mode_of_meeting(grips: Grips, mention: MeetingMention, sentence: Sentence) -> ReferenceMode | None:
+    grip = grips.grip(mention.span, sentence)
+    behind = grips.masked[grip.right : sentence.span.end]
+    own = grips.masked[mention.span.end : sentence.span.end]
+    spirit = _SPIRIT.match(behind) or _SPIRIT.match(own)
+    if grip.sense in ("studied", "implemented") and (spirit or grip.direct):
+        return "studied" if grip.sense == "studied" else "implemented"
+    if spirit and grip.sense == "deliberated":
+        return "studied"
+    return None
+
+
+def _zone(reading: Reading, position: int) -> str:
+    sentence = _sentence(reading, position)
+    return sentence.zone if sentence else "body"
+
+
+def _sentence(reading: Reading, position: int) -> Sentence | None:
+    try:
+        return reading.sentence_at(position)
+    except LookupError:
+        return None
+
+
+class Sources:
+    """The held meeting that each passage speaks of.
+
+    Args:
+        reading: After `meetings`.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        held = {m.index for m in reading.meetings if m.status == "held"}
+        self.mentions = sorted((m for m in reading.meeting_mentions if m.meeting in held), key=lambda m: m.span)
+        self._starts = [m.span.start for m in self.mentions]
+        self.groups = self._joint()
+        self.main: dict[int, MeetingMention] = {}
+        self.held = sorted(held)
+        for mention in self.mentions:
+            sentence = _sentence(reading, mention.span.start)
+            if sentence is not None and not _GENERIC.match(mention.text) and sentence.zone == "body":
+                self.main.setdefault(sentence.section, mention)
+
+    def _joint(self) -> dict[int, frozenset[int]]:
+        """Meetings held together (先后召开党组会议和主席会议): meeting to all of its group."""
+        groups: dict[int, frozenset[int]] = {}
+        for first, second in zip(self.mentions, self.mentions[1:], strict=False):
+            between = self.reading.text[first.span.end : second.span.start]
+            if first.meeting != second.meeting and (not between or _JOINED.match(between)) and "\n" not in between:
+                group = groups.get(first.meeting, frozenset({first.meeting})) | {second.meeting}
+                for index in group:
+                    groups[index] = group
+        return groups
+
+    def of(self, position: int) -> list[int | None]:
+        """Meetings that what stands there belongs to; [None] for the article itself."""
+        sentence = _sentence(self.reading, position)
+        if sentence is None:
+            return [None]
+        paragraph = sentence.paragraph
+        for place in range(bisect_left(self._starts, position) - 1, -1, -1):
+            mention = self.mentions[place]
+            here = _sentence(self.reading, mention.span.start)
+            if here is None or here.paragraph != paragraph:
+                break
+            if not _GENERIC.match(mention.text):
+                return self._members(mention, self.mentions[place - 1] if place else None)
+        main = self.main.get(sentence.section)
+        if main is not None and (main.span.start < position or len(self.held) == 1):
+            return [*sorted(self.groups.get(main.meeting, frozenset({main.meeting})))]
+        if len(self.held) == 1 and sentence.zone == "title":
+            return [self.held[0]]
+        return [None]
+
+    def _members(self, mention: MeetingMention, before: MeetingMention | None) -> list[int | None]:
+        group = self.groups.get(mention.meeting)
+        if group and before is not None and before.meeting in group and before.meeting != mention.meeting:
+            between = self.reading.text[before.span.end : mention.span.start]
+            if (not between or _JOINED.match(between)) and "\n" not in between:
+                return [*sorted(group)]
+        return [mention.meeting]
