@@ -21,7 +21,7 @@ _MEETING_ORGANS = ("党组", "常委会", "常务委员会", "主席会议", "�
 _JOINT = re.compile(rf"(?P<first>{ONE_BODY})(?:与|和|、|会同|联合)$")
 _SUBJECT = re.compile(
     rf"(?P<body>{ONE_BODY})(?P<organ>党组理论学习中心组|理论学习中心组|机关党组|党组|常务委员会|常委会|主席团常务主席|主席团)?"
-    rf"(?P<gap>[^，。；{BODY}{PERSON}]{{0,45}}，?[^，。；{BODY}{PERSON}]{{0,30}})$"
+    rf"(?P<gap>[^，。；的{BODY}{PERSON}]{{0,45}}，?[^，。；的{BODY}{PERSON}]{{0,30}})$"
 )
 _BY = (
     (re.compile(rf"由(?P<list>(?:{ONE_BODY}(?:党组)?(?:、|和|与|及)?)+)(?:[^，。；]{{0,6}})?(?:联合|共同)?(?P<verb>主办|举办|召集|承办|协办|主持召开)"), None),
@@ -30,7 +30,7 @@ _BY = (
 _EVERYWHERE = re.compile(r"全(?P<area>国|省|市|县|区|州|盟|旗|自治区)(?:地方|各级|各地)?(?:[各级]{0,2})政协")
 _AREA_LEVELS = {"省": "province", "自治区": "province", "市": None, "县": "county", "区": None, "州": "prefecture", "盟": "prefecture", "旗": "county"}
 _MEMBER = frozenset({"委员", "常委", "代表", "党组成员", "候补委员", "中央委员"})
-_VENUE = re.compile(r"[在于](?P<place>[^，。；：在]{2,24}?)(?:隆重|胜利|顺利|正式|以视频形式)?$")
+_VENUE = re.compile(r"[在于](?P<place>[^，。；：在\ue002-\ue009]{2,24}?)(?:隆重|胜利|顺利|正式|以视频形式)?$")
 _VENUE_SHORT = re.compile(r"在(?P<place>[京沪津渝昆邕宁蓉杭穗榕琼])$")
 
 
@@ -144,7 +144,7 @@ def venue(shadow: Shadow, cue: Cue, name: MeetingName, sentence: Sentence) -> Sp
     start = sentence.span.start if cue.active else name.span.end
     if cue.verb.end <= start:
         return None
-    before = shadow.text[start : cue.verb.start]
+    before = shadow.masked[start : cue.verb.start]
     match = _VENUE.search(before) or _VENUE_SHORT.search(before)
     return Span(start + match.start("place"), start + match.end("place")) if match else None
 

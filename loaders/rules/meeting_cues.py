@@ -46,7 +46,7 @@ class _Patterns:
             rf"(?P<of>的)?(?:[^，。；：]{1,24}的)?(?:首次|今年|本年度|今年第{N}次|一次|一场)?$"
         )
         self.passive = re.compile(
-            rf"^[”）]?(?P<mid>，?(?:（[^（）]*）)?[^，。；：！？{PERSON}]{{0,45}}?)(?P<verb>(?P<close>{close})|{hold})(?:了)?(?P<behind>[^，。；：]{{0,3}})"
+            rf"^[”）]?(?!的)(?P<mid>，?(?:（[^（）]*）)?[^，。；：！？{PERSON}]{{0,45}}?)(?P<verb>(?P<close>{close})|{hold})(?:了)?(?P<behind>[^，。；：]{{0,3}})"
         )
         self.chaired = re.compile(r"^(?:开幕会|闭幕会|会议)?(?:，)?由[^，。；]{0,70}主持|^在[^，。；]{0,40}主持下")
         self.cited = re.compile(rf"^[”）]?(?:的)?(?:{cues.alternation('cite_behind')})")

@@ -45,6 +45,7 @@ _ROOM = 70
 _STOPS = re.compile(
     r"[，。；：！？、（\n]|(?<!扩大)(?<!专题)）|\ue004\ue005*|\ue006\ue007*|\ue008\ue009*|\ue002\ue003*(?!\ue003|(?:总书记|主席|同志)?关于)"
 )
+_HEAD_BODIES = re.compile(rf"(?:{TERM})?(?:{_BODY}(?:、|和|与|及|暨)?)+")
 _FILLER = re.compile(r"[”）的了好、和与及暨]|[这本此]次|一[次场]|今年|当前|我[省市县区州]|系列|各类|各种")
 _SITTING_HEADS = {"全体会议", "会议", "大会", "全会", "闭幕会", "开幕会", "闭幕会议", "开幕会议", "闭幕大会", "开幕大会", "预备会议", "全体大会"}
 _PARTY_CONGRESS = re.compile(
@@ -106,6 +107,7 @@ class _Heads:
         )
         self.not_behind = re.compile(cues.alternation("not_behind"))
         self.cited = re.compile(rf"[”）]?(?:和|、|与|及|(?:的)?(?:{cues.alternation('cite_behind')}))")
+        self.holding = re.compile("(?:召开|举行|举办|主办)(?:了)?")
         self.hold = re.compile(rf"(?:{cues.alternation('hold')})(?:了|过)?$")
         self.cite = re.compile(
             rf"(?:要|认真|深入|全面|进一步|继续|切实|及时|集中|迅速|抓好|专题|再次|系统|深刻|就|关于|围绕)*(?:{cues.alternation('cite_before')})[了好]?"
@@ -128,7 +130,7 @@ def find_names(shadow: Shadow, start: int, end: int) -> list[MeetingName]:
     found: list[MeetingName] = []
     text = shadow.masked[start:end]
     for index, begin, stop in heads.automaton.find_matches_as_indexes(text):
-        if heads.not_behind.match(text, stop):
+        if heads.not_behind.match(text, stop) and not (text.startswith("主席团", stop) and text[begin - 1 : begin] == "次"):
             continue
         floor = found[-1].span.end - start if found else 0
         name = _read(heads.of[heads.forms[index]], shadow, start, max(floor, begin - _ROOM, 0), begin, stop, found)
@@ -169,9 +171,17 @@ def _read(
             first = low + free
     if masked[base + stop : base + stop + 1] == "”" and masked.rfind("“", base + first, base + stop) > masked.rfind("”", base + first, base + stop):
         stop += 1
+    if numbered and masked.startswith(("党的", "中共"), max(base + first - 2, base)) and first >= 2:
+        first -= 2
     span = Span(base + first, base + stop)
-    bodies = shadow.bodies_in(span)
+    bodies = _leading(shadow, span)
     return _named(shadow, span, bodies, parts, head, kind, numbered)
+
+
+def _leading(shadow: Shadow, span: Span) -> tuple[BodyMention, ...]:
+    """Bodies that lead a name, coordinated by 、 和 与: its hosts."""
+    head = _HEAD_BODIES.match(shadow.masked, span.start, span.end)
+    return shadow.bodies_in(Span(span.start, head.end())) if head else ()
 
 
 def _named(
@@ -227,13 +237,16 @@ def _free_start(left: str, structured: int, spirit: bool) -> int:
     heads = _heads()
     stop = 0
     opened = 0
+    verb = max((m.end() for m in heads.holding.finditer(left)), default=-1)
     for match in _STOPS.finditer(left):
+        if match[0] == "、" and 0 <= verb < match.start() and not re.search(r"[，。；：（]", left[verb:]):
+            continue
         if match[0] == "、" and (left.count("“", 0, match.start()) > left.count("”", 0, match.start())):
             continue
         if match[0] in "，：；" and left.count("“", 0, match.start()) > left.count("”", 0, match.start()):
             continue
         stop = match.end()
-    for match in heads.boundary.finditer(left, stop):
+    for match in heads.boundary.finditer(left, stop, structured):
         inside = left.count("“", 0, match.start()) > left.count("”", 0, match.start())
         if not inside and "”" in left[match.end() :] and left.count("“", match.end()) < left.count("”", match.end()):
             inside = True
@@ -247,7 +260,7 @@ def _free_start(left: str, structured: int, spirit: bool) -> int:
         rest = left[stop:]
     if BODY in rest:
         at = rest.index(BODY)
-        if not re.fullmatch(r"(?:庆祝|纪念|第?\w{1,4}届)?", rest[:at]):
+        if stop != verb and not re.fullmatch(r"(?:庆祝|纪念|第?\w{1,4}届)?", rest[:at]):
             stop += at
             rest = left[stop:]
     # verbs of study right at the beginning belong to the sentence

@@ -36,6 +36,7 @@ _ORGAN_KINDS = {
     "主席团常务主席": "主席团常务主席会议",
 }
 _PLENARY = "全体会议"
+_OWN_WORD = ("党组", "常务委员会", "常委会")
 _PART_OF_PLENARY = {"开幕会", "闭幕会", "预备会议", "大会", "大会发言", "开幕式", "闭幕式", None}
 # Heads that are also words for what people do there; they name a meeting only behind 举行 and the like.
 _SOFT = {"集体学习", "集中学习", "专题学习", "集中培训", "专题讲座", "学习讲座", "辅导讲座", "专题协商", "协商", "座谈交流", "年会"}
@@ -115,12 +116,15 @@ class _Builder:
         names = find_names(self.shadow, sentence.span.start, sentence.span.end)
         previous: _Found | None = None
         for name, cue in zip(names, classify(self.shadow, sentence, names), strict=True):
+            found = _Found(name, cue, sentence)
+            if previous is not None and cue.active and self._presidium_of(previous, found):
+                self.found.remove(previous)
+                previous = None
             if previous is not None and cue.active and not name.bodies and _told_of(previous, name, cue):
                 # 某次会议17日举行第四次全体会议: the sitting is told of the meeting named as subject
-                previous.name = replace(previous.name, sitting=name.session)
+                previous.name = _with_sitting(previous.name, name)
                 self.sittings.append((name.span, previous))
                 continue
-            found = _Found(name, cue, sentence)
             if cue.status in ("held", "announced", "weak"):
                 self._subject(found)
                 if sentence.zone == "body":
@@ -130,18 +134,37 @@ class _Builder:
             self.found.append(found)
             previous = found
 
+    def _presidium_of(self, previous: _Found, found: _Found) -> bool:
+        """六届一次会议主席团举行第一次会议: the name before the verb is part of the name behind it."""
+        organ = re.match(r"主席团(?:常务主席)?", self.reading.text[previous.name.span.end : found.cue.verb.start])
+        if organ is None or found.name.bodies:
+            return False
+        whole = previous.name
+        found.name = replace(
+            found.name,
+            core=whole.core + organ[0] + found.name.core,
+            bodies=whole.bodies,
+            kind=organ[0] + "会议",
+            numbered=True,
+            term=whole.term,
+            session=whole.session,
+            sitting=found.name.session,
+            bare=False,
+        )
+        return True
+
     def _subject(self, found: _Found) -> None:
         """Hosts from the name and from the subject of the verb; an organ before the verb names the kind."""
         name, cue = found.name, found.cue
         found.hosts = [(of_organ(b.body), b.span) for b in name.bodies]
+        if found.hosts and "主席团" in name.core and found.hosts[0][0].kind == "congress":
+            found.hosts[0] = (_presidium(name, found.hosts[0][0]), found.hosts[0][1])
         if not cue.active or not cue.verb.end:
             return
         bodies, organ = self.hosts.subject(found.sentence, cue.verb)
         if not found.hosts:
             found.hosts = bodies
         if bodies and not name.bodies:
-            if organ.startswith("主席团") and bodies[-1][0].kind == "congress":
-                found.hosts = [(_presidium(found, self.reading.text, bodies[-1]), bodies[-1][1])]
             last = bodies[-1][1]
             long_form = re.match("政协|中国人民政治协商会议", self.reading.text[last.start : last.end]) is not None
             printed = self.reading.text[last.start : last.end]
@@ -174,7 +197,9 @@ class _Builder:
             found.cue = Cue("mentioned")
             return
         if index is None:
-            if found.name.bare and (status == "announced" or not (found.date or (found.cue.active and found.hosts))):
+            if found.name.bare and (
+                status == "announced" or not found.hosts or not found.cue.active
+            ) and not (status == "held" and found.date and found.name.kind):
                 found.cue = Cue("many")
                 return
             if found.name.head in _SOFT and not found.cue.active:
@@ -213,6 +238,8 @@ class _Builder:
         if entity.term is not None and name.term is not None and entity.term != name.term:
             return 0
         if entity.session is not None and name.session is not None and entity.session != name.session:
+            return 0
+        if name.sitting and entity.sitting and name.sitting != entity.sitting and entity.kind != _PLENARY:
             return 0
         if not title and entity.host is not None and name.bodies:
             host = of_organ(name.bodies[0].body)
@@ -285,6 +312,13 @@ class _Builder:
             for part in name.also:
                 entity.aliases.append(part)
 
+    def _label(self, body: BodyRef, core: str) -> str:
+        """Name of the host as it leads the name of a meeting that names the organ itself."""
+        host = of_organ(body)
+        if host.parent is not None and host.organ and re.search(r"党组|常委会|常务委员会", core) and host.organ in _OWN_WORD:
+            return host.parent.name
+        return host.name
+
     def _full_name(self, name: MeetingName, hosts: list[tuple[BodyRef, Span]]) -> str:
         """Name with the host first, as far as one mention knows it."""
         if name.bare and name.kind is None:
@@ -293,9 +327,7 @@ class _Builder:
             if name.long_form:
                 return name.text
             first = name.bodies[0]
-            printed = "中央" if first.text == "中央" else of_organ(first.body).name if first.body.parent else first.body.name
-            if first.body.organ and first.body != of_organ(first.body):
-                printed = first.body.top.name
+            printed = "中央" if first.text == "中央" else self._label(first.body, name.core)
             if len(name.bodies) > 1:
                 text = name.text
                 base = name.span.start
@@ -339,10 +371,10 @@ class _Builder:
                 self._cite(found)
             return
         if found.cue.status != "cited" or name.session is not None:
-            for attached in (False, True):
-                index = self._match(found, "held", attached)
+            for status, attached in (("held", False), ("held", True), ("announced", False)):
+                index = self._match(found, status, attached)
                 if index is not None and self._same_host(index, found):
-                    self._join(index, replace_date(found), naming=name.session is not None)
+                    self._join(index, replace_date(found), naming=name.session is not None and name.sitting is None)
                     return
         self._cite(found)
 
@@ -355,7 +387,7 @@ class _Builder:
         name = found.name
         if (name.kind is None and not name.bodies and len(name.core) < 5) or not re.search(r"会议?$|大$|两会”?$|论坛$|班$|式$", name.text):
             return
-        if name.bare or (name.kind is None and not name.bodies and name.session is None) or name.head.startswith(("学习", "传达")):
+        if name.bare or (name.head == "常委会" and name.session is None) or (name.kind is None and not name.bodies and name.session is None) or name.head.startswith(("学习", "传达")):
             return
         for text, host in self._cited_names(name):
             core = name_core(text)
@@ -429,9 +461,11 @@ class _Builder:
         name = self._full_name(best, []) or best.core
         host = entity.host
         if not best.bodies and host is not None and (self.named_by.get(index) or best.numbered):
-            name = _with_host(name, host, best)
+            name = _with_host(name, host, self._label(host, name), best)
         entity.name = name
-        entity.aliases = sorted({a for a in entity.aliases if a and a != name}, key=entity.aliases.index)
+        full = [_with_host(a, host, self._label(host, a), best) if host is not None and best.numbered else a for a in entity.aliases]
+        core = name_core(name)
+        entity.aliases = [a for a in dict.fromkeys(full) if a != name and not core.endswith(name_core(a))]
 
     def _day_of_neighbour(self, index: int) -> None:
         entity = self.reading.meetings[index]
@@ -442,17 +476,27 @@ class _Builder:
                 return
 
 
-def _presidium(found: _Found, text: str, body: tuple[BodyRef, Span]) -> BodyRef:
-    """The 主席团 of one session of a congress, as printed with its 届 and 次."""
-    end = text.index("主席团", body[1].start) + 3
-    printed = text[body[1].start : end]
-    return replace(body[0], name=printed, organ=printed, full_name=None, parent=body[0])
+def _with_sitting(whole: MeetingName, part: MeetingName) -> MeetingName:
+    """The meeting with the sitting it holds; 常委会召开第N次会议 has its own number from there."""
+    if whole.session is None and whole.head == "常委会":
+        return replace(whole, core=whole.core + part.core, session=part.session, bare=False)
+    return replace(whole, sitting=part.session)
+
+
+def _presidium(name: MeetingName, congress: BodyRef) -> BodyRef:
+    """The 主席团 of one session of a congress."""
+    printed = congress.name + name.core[: name.core.index("主席团") + 3]
+    return replace(congress, name=printed, organ=printed, full_name=None, parent=congress)
 
 
 def _told_of(previous: _Found, name: MeetingName, cue: Cue) -> bool:
     """The name before the verb is its subject and the name behind it a sitting: M17日举行第四次全体会议."""
     verb = previous.cue.verb
-    return verb == cue.verb and previous.name.span.end <= verb.start < name.span.start
+    part = name.kind in _PART_OF_PLENARY or name.kind == _PLENARY
+    if previous.name.head == "常委会" and previous.name.session is None and not part:
+        previous.cue = Cue("many")
+        return False
+    return part and verb == cue.verb and previous.name.span.end <= verb.start < name.span.start
 
 
 def replace_date(found: _Found) -> _Found:
@@ -479,13 +523,15 @@ def _wanted_kinds(kind: str | None) -> tuple[str, ...]:
     return ("cppcc", "congress", "party") if kind in ("常委会会议", "党组会议", "全体会议", "党组理论学习中心组学习会", "开幕会", "闭幕会") else ()
 
 
-def _with_host(name: str, host: BodyRef, best: MeetingName) -> str:
+def _with_host(name: str, host: BodyRef, label: str, best: MeetingName) -> str:
     if best.long_form or re.match(r"全(?:国|省|市|县|区|州)|第.{1,4}届|首届|中国|世界|习近平", name) or host.name in name:
+        return name
+    if label in name:
         return name
     short = re.sub(r"(?:省|市|自治区|县|区)", "", host.name)
     if short and name.startswith(short[:2]) and not best.numbered:
         return name
-    return host.name + name
+    return label + name
 
 
 def _same_days(entity: MeetingEntity, found: _Found) -> bool:
