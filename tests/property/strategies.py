@@ -1,4 +1,4 @@
-"""Invented articles with their claims: namesakes, careers, one meeting under two names, reposts, equal titles, renamed bodies.
+"""Invented articles with their claims: namesakes, careers, meetings of two names, reposts, equal titles, renamings.
 
 `Draft` writes claims as loaders/assemble.py does: whatever a fact names is introduced by the same article. The world is
 small, so that drawn articles meet in the same blocks.
@@ -336,7 +336,7 @@ def judgement(kind: Any, a: str, b: str = "") -> Judgement:
 
 @st.composite
 def judged(draw: st.DrawFn, corpus: Sequence[Extraction], most: int = 4) -> list[Judgement]:
-    """Up to `most` judgements on anchors and claims of these articles; pairs of one type are likely, of one block more so."""
+    """Up to `most` judgements on anchors and claims of these articles; pairs are of one type."""
     claims = [c for e in corpus for c in e.claims]
     entities = sorted(
         {(c.predicate, c.subject) for c in claims if c.predicate in ("person", "meeting", "document", "body")}

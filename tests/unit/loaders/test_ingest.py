@@ -30,9 +30,7 @@ def lines(store: MemoryStore) -> list[str]:
 
 def test_counts_of_a_load() -> None:
     store = MemoryStore()
-    first = load(
-        store, [meeting_article("甲"), meeting_article("甲"), meeting_article("乙")], extractor_version=VERSION
-    )
+    first = load(store, [meeting_article(raw) for raw in "甲甲乙"], extractor_version=VERSION)
     assert (first.new, first.known) == (2, 1)
     assert (first.nodes_read, first.edges_read) == (0, 0)
     snapshot = store.snapshot()
@@ -117,9 +115,8 @@ def test_two_bodies_judged_the_same_share_positions_and_facts() -> None:
     here, there = Draft("甲"), Draft("乙")
     here.post("张伟", CITY, "主席")
     there.post("李强国", PARTY, "主席")
-    there.link(
-        "attends", there.body(PARTY), there.meeting(core="全省政协工作交流会", date="2018-03-05"), manner="attends"
-    )
+    meeting = there.meeting(core="全省政协工作交流会", date="2018-03-05")
+    there.link("attends", there.body(PARTY), meeting, manner="attends")
     load(store, [here.extraction(), there.extraction()], extractor_version=VERSION)
     before = lines(store)
     same = judgement("same", here.body(CITY), there.body(PARTY))

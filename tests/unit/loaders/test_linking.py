@@ -93,7 +93,7 @@ def test_a_national_office_holder_is_one_person_in_two_bodies_while_in_office() 
         BodyRef("中共中央", "party", "national", "000000"),
         BodyRef("国务院", "government", "national", "000000"),
     )
-    here, there, late = (Draft(n, region=None, published=d) for n, d in zip("甲乙丙", ("2014-05", "2014-06", "1999")))
+    here, there, late = (Draft(day, region=None, published=day) for day in ("2014-05", "2014-06", "1999"))
     a, b = here.post("李克强", party, "常委"), there.post("李克强", state, "总理")
     found = linked(here, there)
     assert one(found, a, b)
@@ -159,9 +159,7 @@ def test_one_gathering_of_two_kinds_is_one_meeting_under_either_name() -> None:
 
 
 @pytest.mark.parametrize(("published", "joined"), [("2018-06-01", True), ("2017-12-01", True), ("2021-01-01", False)])
-def test_a_meeting_cited_without_a_day_joins_the_only_one_of_that_name_near_in_time(
-    published: str, joined: bool
-) -> None:
+def test_a_meeting_cited_without_a_day_joins_the_only_one_near_in_time(published: str, joined: bool) -> None:
     held, cited = Draft("甲"), Draft("乙", published=published)
     a = held.meeting(date="2018-03-05", core="全省政协工作交流会")
     b = cited.meeting(core="全省政协工作交流会", status="cited")

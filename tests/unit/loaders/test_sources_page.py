@@ -42,30 +42,56 @@ def page(tmp_path: Path, html: str, name: str = "a.html") -> Article:
     return article
 
 
+TAG = f"<title>{TITLE}</title>"
+H1 = f"<h1>{TITLE}</h1>"
+STAMP = "2024-06-19 来源：临江日报 作者：丁小山"
+INFO = f"<p>{STAMP}</p>"
+HEAD = TAG + H1 + INFO
+HIDDEN = (
+    '<div style="display: none">澳门娱乐，客户端下载，注册送彩金，欢迎您的光临。皇冠体育，投注平台。</div>'
+    '<p style="position:absolute;left:-9999px">隐藏文字，不应当出现在正文里。</p>'
+)
+COMMENTS = (
+    "<div class=comment-list><p>网友甲：写得好，支持何主席的讲话，大家都应该学习。</p>"
+    "<p>网友乙：建议多开这样的会，解决实际问题。</p></div>"
+)
+MENU_TABLE = "<table><tr><td><a href=1>首页</a></td><td><a href=2>要闻</a></td></tr></table>"
+SIDE_TABLE = f"<table>{RELATED.replace('li>', 'td>')}</table>"
+ARTICLE_TABLE = (
+    f"<table><tr><td align=center><b>{TITLE}</b></td></tr><tr><td>发布日期：{STAMP} 【字体：大 中 小】</td></tr>"
+    f"<tr><td><font size=3>{BR}</font></td></tr><tr><td>【打印】【关闭】</td></tr></table>"
+)
+TAIL = "".join(f"<p>{p}</p>" for p in PARAGRAPHS[1:])
+
 LAYOUTS = {
-    "modern": f'<title>{TITLE}_临江政协网</title><div class="header"><ul>{NAV}</ul></div><div class=crumb>当前位置：<a>首页</a> &gt; <a>要闻</a> &gt; 正文</div>'
-    f'<h1>{TITLE}</h1><div class=info>2024-06-19 09:00 来源：临江日报 作者：丁小山</div><div class="TRS_Editor">{P}</div>'
-    f'<div class=related><h3>相关新闻</h3><ul>{RELATED}</ul></div><div class=footer>版权所有：临江政协网　未经授权不得转载</div>',
-    "tables": f"<title>临江政协网</title><table><tr><td><table><tr><td><a href=1>首页</a></td><td><a href=2>要闻</a></td></tr></table></td></tr><tr><td width=200>"
-    f"<table>{RELATED.replace('li>', 'td>')}</table></td><td><table><tr><td align=center><b>{TITLE}</b></td></tr><tr><td>发布日期：2024-06-19 来源：临江日报 作者：丁小山 【字体：大 中 小】</td></tr>"
-    f"<tr><td><font size=3>{BR}</font></td></tr><tr><td>【打印】【关闭】</td></tr></table></td></tr></table>",
-    "hidden": f"<title>{TITLE}-临江政协网</title><h1>{TITLE}</h1><p>2024-06-19 来源：临江日报 作者：丁小山</p><div id=content>{P}"
-    f'<div style="display: none">澳门娱乐，客户端下载，注册送彩金，欢迎您的光临。皇冠体育，投注平台。</div><p style="position:absolute;left:-9999px">隐藏文字，不应当出现在正文里。</p></div>',
-    "comments": f"<title>{TITLE}</title><h1>{TITLE}</h1><span>2024-06-19 来源：临江日报 作者：丁小山</span><article>{P}</article>"
-    "<div class=comment-list><p>网友甲：写得好，支持何主席的讲话，大家都应该学习。</p><p>网友乙：建议多开这样的会，解决实际问题。</p></div>",
-    "aside in the text": f"<title>{TITLE}</title><h1>{TITLE}</h1><p>2024-06-19　来源：临江日报　作者：丁小山</p><div class=article><p>{PARAGRAPHS[0]}</p><div class=recommend><a href=1>推荐阅读：市政协开展调研，走访委员</a></div>"
-    + "".join(f"<p>{p}</p>" for p in PARAGRAPHS[1:])
-    + f"<ul>{RELATED}</ul></div>",
-    "captions": f"<title>{TITLE}</title><h1>{TITLE}</h1><p>2024-06-19　来源：临江日报　作者：丁小山</p><div class=article><p><img src=1.jpg></p><p>图为会议现场，何文斌主持会议。丁小山 摄</p>{P}<p>会议现场 丁小山 摄</p></div>",
-    "upper case and unclosed": f"<HTML><HEAD><TITLE>{TITLE}</TITLE><BODY><CENTER><H2>{TITLE}</H2>2024-06-19 来源：临江日报 作者：丁小山</CENTER><DIV>"
+    "modern": f"<title>{TITLE}_临江政协网</title><div class=header><ul>{NAV}</ul></div>"
+    f"<div class=crumb>当前位置：<a>首页</a> &gt; <a>要闻</a> &gt; 正文</div>{H1}"
+    f'<div class=info>2024-06-19 09:00 来源：临江日报 作者：丁小山</div><div class="TRS_Editor">{P}</div>'
+    f"<div class=related><h3>相关新闻</h3><ul>{RELATED}</ul></div>"
+    "<div class=footer>版权所有：临江政协网　未经授权不得转载</div>",
+    "tables": f"<title>临江政协网</title><table><tr><td>{MENU_TABLE}</td></tr><tr><td width=200>{SIDE_TABLE}</td>"
+    f"<td>{ARTICLE_TABLE}</td></tr></table>",
+    "hidden": f"<title>{TITLE}-临江政协网</title>{H1}{INFO}<div id=content>{P}{HIDDEN}</div>",
+    "comments": f"{TAG}{H1}<span>{STAMP}</span><article>{P}</article>{COMMENTS}",
+    "aside in the text": f"{HEAD}<div class=article><p>{PARAGRAPHS[0]}</p>"
+    f"<div class=recommend><a href=1>推荐阅读：市政协开展调研，走访委员</a></div>{TAIL}<ul>{RELATED}</ul></div>",
+    "captions": f"{HEAD}<div class=article><p><img src=1.jpg></p><p>图为会议现场，何文斌主持会议。丁小山 摄</p>{P}"
+    "<p>会议现场 丁小山 摄</p></div>",
+    "upper case and unclosed": f"<HTML><HEAD><TITLE>{TITLE}</TITLE><BODY><CENTER><H2>{TITLE}</H2>{STAMP}</CENTER><DIV>"
     + "".join(f"<P>　　{p}" for p in PARAGRAPHS)
     + "<HR>版权所有 临江政协网 技术支持：某公司",
-    "inside a form": f"<title>{TITLE}</title><form action=x><div><h1>{TITLE}</h1><p>2024-06-19 来源：临江日报 作者：丁小山</p><div>{P}</div></div><input type=submit value=搜索></form>",
-    "preformatted": f"<title>{TITLE}</title><h1>{TITLE}</h1><div>2024-06-19 来源：临江日报 作者：丁小山</div><pre>" + "\n".join(f"　　{p}" for p in PARAGRAPHS) + "</pre>",
-    "print version": f"<title>打印本页</title><div><h3>{TITLE}</h3><div>2024-06-19 来源：临江日报 作者：丁小山</div><div>{P}</div><a>关闭窗口</a></div>",
-    "spans": f"<title>{TITLE}</title><h1>{TITLE}</h1><p>2024-06-19 来源：临江日报 作者：丁小山</p><div>" + "".join(f"<p><span><span>　　{p[:9]}</span></span><span>{p[9:]}</span></p>" for p in PARAGRAPHS) + "</div>",
-    "frame beside": f"<title>{TITLE}</title><iframe src=top.htm></iframe><h1>{TITLE}</h1><p>2024-06-19 来源：临江日报 作者：丁小山</p><div>{P}</div>",
-}  # fmt: skip
+    "inside a form": f"{TAG}<form action=x><div>{H1}{INFO}<div>{P}</div></div><input type=submit value=搜索></form>",
+    "preformatted": f"{HEAD}<pre>" + "\n".join(f"　　{p}" for p in PARAGRAPHS) + "</pre>",
+    "print version": f"<title>打印本页</title><div><h3>{TITLE}</h3>{INFO}<div>{P}</div><a>关闭窗口</a></div>",
+    "spans": f"{HEAD}<div>"
+    + "".join(f"<p><span><span>　　{p[:9]}</span></span><span>{p[9:]}</span></p>" for p in PARAGRAPHS)
+    + "</div>",
+    "frame beside": f"{TAG}<iframe src=top.htm></iframe>{H1}{INFO}<div>{P}</div>",
+    "text in divs": f"{HEAD}<div>" + "".join(f"<div>　　{p}</div>" for p in PARAGRAPHS) + "</div>",
+    "page number": f"{HEAD}<div>{P}<div class=pages>共1页</div></div>",
+    "prose in the sidebar": f"{TAG}<div class=sidebar><p>政协简介：临江市政协成立于某年，现有委员三百名，下设八个专委会。"
+    f"历届政协认真履职，积极建言，成果丰硕。</p></div>{H1}{INFO}<div>{P}</div>",
+}
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
