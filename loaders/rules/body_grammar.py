@@ -107,7 +107,7 @@ class Grammar:
         tails = "|".join(sorted((re.escape(f) for f in after if f not in ("委", "府", "委员会")), key=lambda f: -len(f)))
         party = r"委(?!员|托|派|任|会(?!议)|办(?![公厅]))"
         self.common = re.compile(
-            rf"(?P<term>{TERM})?(?:(?P<reg>{_REG})|(?P<all>全国|中华全国|最高)|(?P<short>{_SHORT}))"
+            rf"(?P<term>{TERM})?(?:(?P<reg>{_REG})(?:[省市县区州旗](?=委|政协|政府|人大))?|(?P<all>全国|中华全国|最高)|(?P<short>{_SHORT}))"
             rf"(?P<term2>{TERM})?(?P<head>{tails}|{party}|工委|府办)"
         )
         self.semi = re.compile(
@@ -115,7 +115,7 @@ class Grammar:
             rf"(?P<tail>工作委员会|工委|委员会|(?=[0-9第一二三四五六七八九十]))"
         )
         self.party = re.compile(
-            rf"(?:中国共产党|中共)(?P<term>{TERM})?(?:(?P<reg>{_REG})|(?P<short>{_SHORT}))(?P<term2>{TERM})?"
+            rf"(?:中国共产党|中共)(?P<term>{TERM})?(?:(?P<reg>{_REG})(?:[省市县区州旗](?=委))?|(?P<short>{_SHORT}))(?P<term2>{TERM})?"
             rf"(?P<head>委员会|党委|工委|委(?!员|托|派|任)|纪律检查委员会|纪委)"
         )
         before = "|".join(sorted((re.escape(f) for f, (s, _) in self.head_of.items() if s == "party_before"), key=lambda f: -len(f)))

@@ -23,7 +23,7 @@ _MARKS = "、，。；：（）《》“”！？…,;:()"
 _DOTTED = re.compile(rf"[{_HAN}□]{{1,8}}(?:[{_DOT}][{_HAN}□]{{1,8}})+")
 _RUN = re.compile(rf"[{_HAN}□]{{1,14}}")
 _PADDED = re.compile(rf"([{_HAN}])[ \u3000\xa0]{{1,4}}([{_HAN}])(?=[{_MARKS} \u3000\xa0\n]|等|$|[{_HAN}]{{2}})")
-_NOTE = re.compile(r"[（(](?!记者|通讯员|作者|来源|整理|编辑|责任|摄)[^（）()，。；]{1,14}[）)]")
+_NOTE = re.compile(r"[（(](?!记者|通讯员|作者|来源|整理|编辑|责任|摄)(?:[^（）()，。；]{1,14}|[0-9年月日—\-–至今起一届第]{4,26})[）)]")
 _MASKED = re.compile(r"某|×|[xX]{2}|\*")
 _OPENERS = ("", "、", "，", "：", " ", "\u3000", "\xa0", "\n", "）", "员", "席", "导", "长", "记", "任", "和", "及")
 _NO_START = re.compile(r"时[最就曾，期]|期间|以来|之[一后前]|分别|先后|职务|一职|等职|职责|任期")
@@ -135,7 +135,7 @@ class Names:
     def _han(self, text: str, start: int, run: str, place: Place) -> NameHit | None:
         best: tuple[int, int, int] | None = None
         for length, weight in self._lengths(run):
-            if length > len(run):
+            if length > len(run) or (place == "verb" and length == 4 and run[:2] not in self.compound):
                 continue
             strength = self._strength(text, start + length)
             if not strength or not self._allowed(run[:length], strength, place):
@@ -211,7 +211,7 @@ class Names:
         if run[:2] in self.compound:
             return [(3, 2), (4, 3), (2, 1)] if run[0] in self.single else [(3, 2), (4, 3)]
         if run[:1] in self.single or run[:1] == "□":
-            double = [(4, 1)] if run[1:2] in self.common else []
+            double = [(4, 1)] if run[1:2] in self.common and run[2:3] not in _FOLLOWING else []
             return [(3, 3), (2, 2), *double]
         return []
 
@@ -252,7 +252,7 @@ class Names:
 # Characters no name without a surname holds.
 _NEVER = frozenset("的了和与及等各第个为在会员委部局厅处县市区省们所以级届次办组")
 # Last characters that rather begin what follows (作|交流发言), and first ones that are rather prepositions.
-_FOLLOWING = frozenset("已现作就还等关对向为与和并率及同在也又都将曾所的从")
+_FOLLOWING = frozenset("主副书秘部局院校会已现作就还等关对向为与和并率及同在也又都将曾所的从")
 _PREPOSITIONS = frozenset("和与同及对到向从由全时")
 
 

@@ -118,7 +118,10 @@ class PostFinder:
     def _find(self) -> list[PostToken]:
         masked = list(self.text)
         for mention in self.reading.bodies:
-            for place in range(mention.span.start, mention.span.end):
+            last = mention.span.end
+            if self.text[last - 1] in "部局厅署院委行" and self.text[last : last + 1] == "长":
+                last -= 1  # 统战部长 is 统战部 with 部长
+            for place in range(mention.span.start, last):
                 masked[place] = "\x00"
         found: list[PostToken] = []
         for m in self.words.head.finditer("".join(masked)):
@@ -168,6 +171,9 @@ class PostFinder:
             if before is not None and before.span.start < at:
                 first, status = self._qualified(before.span.start, status)
                 return PostToken(Span(first, end), title, sense, body=before.body, organ=organ, status=status)
+            return PostToken(Span(at, end), title, sense, organ=organ, status=status, unknown=not self._bare(at))
+        if (organ := self._organ_merged(start, title)) is not None:
+            at, status = self._qualified(start + 1 - len(organ), status)
             return PostToken(Span(at, end), title, sense, organ=organ, status=status, unknown=not self._bare(at))
         if (hit := self._region_before(start, title)) is not None:
             at, status = self._qualified(hit.start, status)
@@ -234,13 +240,20 @@ class PostFinder:
                 return form
         return None
 
+    def _organ_merged(self, start: int, title: str) -> str | None:
+        """统战|部长 without its body in front: the organ ends inside the title."""
+        if title[1:] != "长":
+            return None
+        for length in range(min(8, start), 1, -1):
+            form = self.text[start - length : start + 1]
+            if form in self.words.bare_organs:
+                return form
+        return None
+
     def _department_head(self, start: int, title: str) -> tuple[BodyMention, str] | None:
         """市公安|局长: the body ends inside the title."""
-        for shift in (1,):
-            body = self.by_end.get(start + shift)
-            if body is not None and title[shift:].startswith(("长", "主任")):
-                return body, title
-        return None
+        body = self.by_end.get(start + 1)
+        return (body, title) if body is not None and title[1:] == "长" else None
 
     def _region_before(self, start: int, title: str) -> RegionHit | None:
         if _LEVEL_HEAD.search(title) is None and title not in ("主席", "副主席", "常务副主席", "专员", "副专员"):
@@ -353,7 +366,7 @@ class PostFinder:
                 return top
             if core in _OF_THE_WHOLE and top.kind in (kinds or (top.kind,)):
                 return _head_of(carry)
-            if kinds is None or carry.kind in kinds:
+            if carry.kind in (kinds or ("other",)):
                 return carry
             if core == "常委" and carry.kind == "party":
                 return carry
@@ -401,6 +414,29 @@ _OFFICES: dict[str, frozenset[str]] = {
     "委员长": frozenset(("congress",)),
     "部长": frozenset(("party", "government")),
     "专员": frozenset(("government",)),
+    "局长": frozenset(("government", "party")),
+    "厅长": frozenset(("government",)),
+    "处长": frozenset(("government", "party", "cppcc", "congress")),
+    "科长": frozenset(("government", "party", "cppcc", "congress")),
+    "组长": frozenset(("supervision", "party", "government", "other")),
+    "会长": frozenset(("mass", "other")),
+    "理事长": frozenset(("mass", "other")),
+    "顾问": frozenset(("mass", "other")),
+    "代表": frozenset(("congress",)),
+    "候补委员": frozenset(("party",)),
+    "司令员": frozenset(("military",)),
+    "政委": frozenset(("military", "government")),
+    "政治委员": frozenset(("military",)),
+    "参谋长": frozenset(("military",)),
+    "巡视员": frozenset(("cppcc", "congress", "government", "party", "supervision")),
+    "一级巡视员": frozenset(("cppcc", "congress", "government", "party", "supervision")),
+    "二级巡视员": frozenset(("cppcc", "congress", "government", "party", "supervision")),
+    "一级调研员": frozenset(("cppcc", "congress", "government", "party", "supervision")),
+    "二级调研员": frozenset(("cppcc", "congress", "government", "party", "supervision")),
+    "党组副书记": frozenset(("cppcc", "government", "congress", "mass", "court", "procuracy", "other")),
+    "机关党组书记": frozenset(("cppcc", "congress")),
+    "常务委员": frozenset(("cppcc", "congress", "party")),
+    "副书记": frozenset(("party", "supervision", "mass", "other")),
 }
 
 

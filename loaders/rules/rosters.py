@@ -60,7 +60,23 @@ class RosterReader:
 
     def _roster(self, token: PostToken) -> int:
         chain, end = self._chain(token)
+        if self.text.startswith("：", end) and self._fills_line(token.span.start, end + 1):
+            end += 1
         return self._names(token.span.start, chain, self._posts(chain, first=True), _place(chain), end)
+
+    def _fills_line(self, start: int, position: int) -> bool:
+        """Whether the line is a post, a colon and names: 省委副书记：某某."""
+        if start > 0 and self.text[start - 1] != "\n":
+            return False
+        while (hit := self.names.read(self.text, position, place="roster")) is not None:
+            position = hit.end
+            if position >= len(self.text) or self.text[position] == "\n":
+                return True
+            join = _JOIN.match(self.text, position)
+            if join is None:
+                return False
+            position = join.end()
+        return False
 
     def _chain(self, token: PostToken) -> tuple[list[PostToken], int]:
         """The posts joined to one chain from `token` on, and where the names begin."""
