@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+import ahocorasick_rs
+
 from graph.model.nodes import Article
 from loaders.lexicon import load_lexicon
 from loaders.text.fold import HAN, LOST
@@ -153,19 +155,21 @@ def single_marks(traced: Traced) -> None:
 
 
 @cache
-def _spam() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A run of at least two words of the list, and what makes it spam: a word that is not harmless alone."""
+def _spam() -> tuple[ahocorasick_rs.AhoCorasick, re.Pattern[str]]:
+    """Finds words that are not harmless alone; and runs of at least two words of any kind."""
     words = load_lexicon("spam")
-    strong = "|".join(words.alternation(sense) for sense in words.senses if sense != "weak")
+    strong = [form for sense in words.senses if sense != "weak" for form in words.forms(sense)]
     companions = load_lexicon("page_cues").alternation("companion")
-    word = f"(?:{strong}|{words.alternation('weak')}|{companions})"
-    return re.compile(rf"[<〈]?{word}(?:[\s\d·.,]{{0,3}}{word})+[>〉]?"), re.compile(strong)
+    word = "|".join((*map(re.escape, sorted(strong, key=len, reverse=True)), words.alternation("weak"), companions))
+    return ahocorasick_rs.AhoCorasick(strong), re.compile(rf"[<〈]?(?:{word})(?:[\s\d·.,]{{0,3}}(?:{word}))+[>〉]?")
 
 
 def drop_spam(traced: Traced) -> None:
     """Drop runs of at least two words of gambling and the like (D10)."""
-    run, strong = _spam()
-    traced.edit(Edit(*m.span(), "", "D10") for m in run.finditer(traced.text) if strong.search(m[0]))
+    strong, run = _spam()
+    if strong.find_matches_as_indexes(traced.text):
+        runs = run.finditer(traced.text)
+        traced.edit(Edit(*m.span(), "", "D10") for m in runs if strong.find_matches_as_indexes(m[0]))
 
 
 _LONG_SENTENCE = 15

@@ -216,12 +216,15 @@ def _cut_value(value: str) -> tuple[str, str]:
     return value[:end].strip(" ]】)〕"), value[end:]
 
 
+@cache
+def _navigation() -> frozenset[str]:
+    return frozenset(load_lexicon("page_cues").forms("nav"))
+
+
 def _without_crumbs(line: str) -> tuple[str, int]:
     """The line without its breadcrumb, and whether it had one."""
     if not re.search(r"[>»›→]", line) or re.search("[《<]", line):
-        words = load_lexicon("page_cues").forms("nav")
-        stripped = line.strip(" :>|")
-        return ("", 1) if stripped in words else (line, 0)
+        return ("", 1) if line.strip(" :>|") in _navigation() else (line, 0)
     return _CRUMB.subn(" ", line, count=2)
 
 

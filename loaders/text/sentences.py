@@ -11,9 +11,9 @@ _SAID = re.compile(r"[^。！？；\n]{1,30}(?:说|表示|指出|介绍|告诉|�
 def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of a text, in order, without blanks at their ends.
 
-    A line break always ends one; 。！？； end one outside 《》 and （）. A quotation of several sentences is split at its
-    。 too, so that no sentence swallows a whole speech; where it closes and its sentence goes on (“…。”某人说。), that
-    mark ends none.
+    A line break always ends one; 。！？； end one outside 《》 and （）. A quotation of several sentences is split at
+    its 。 too, so that no sentence swallows a whole speech; where it closes and its sentence goes on (“…。”某人说。),
+    that mark ends none.
     """
     found: list[tuple[int, int]] = []
     position = 0

@@ -228,6 +228,9 @@ def _disclaimer() -> re.Pattern[str]:
     return re.compile(load_lexicon("page_cues").alternation("disclaimer"))
 
 
+_PAGES = re.compile(r"(?:共\s?\d+\s?页|第\s?\d+\s?页|[首尾末]页|[上下]一?页|[\d\s/|>])+")
+
+
 def is_notice(text: str) -> bool:
     """Whether a paragraph is a notice of the site: two words of copyright and the like."""
     return len({m[0] for m in _disclaimer().finditer(text)}) >= 2
@@ -246,7 +249,9 @@ def _tail(lines: list[Line], fields: Fields) -> None:
                     _read_staff(later.text, fields)
                     later.cut()
             return
-        if _line_cue().match(line.text) and len(line.text) < 80 and "。" not in line.text[:-1]:
+        if _PAGES.fullmatch(line.text) or (index and _is_menu(line.text)):
+            line.cut()
+        elif _line_cue().match(line.text) and len(line.text) < 80 and "。" not in line.text[:-1]:
             _read_staff(line.text, fields)
             line.cut()
         elif is_notice(line.text) and index > len(lines) // 2 and "本网" in line.text:

@@ -53,7 +53,10 @@ def test_text_file_in_each_encoding(tmp_path: Path, encoding: str) -> None:
 
 def test_big5_text_is_read_and_simplified(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    text = "雲嶺省政協召開主席會議\n2024-06-19 來源:雲嶺協商網\n6月18日,雲嶺省政協召開主席會議,主席周啟明主持會議並講話。會議傳達學習有關會議精神。"
+    text = (
+        "雲嶺省政協召開主席會議\n2024-06-19 來源:雲嶺協商網\n6月18日,"
+        "雲嶺省政協召開主席會議,主席周啟明主持會議並講話。會議傳達學習有關會議精神。"
+    )
     path.write_bytes(text.encode("big5"))
     article = one(path)
     assert article.title == "云岭省政协召开主席会议"
@@ -67,7 +70,8 @@ def test_big5_text_is_read_and_simplified(tmp_path: Path) -> None:
 def test_wrong_declarations_survive(tmp_path: Path, declared: str, actual: str) -> None:
     path = tmp_path / "a.html"
     body = "".join(f"<p>{line}</p>" for line in BODY.split("\n"))
-    page = f'<html><head><meta charset="{declared}"><title>{TITLE}_云岭协商网</title></head><body><h1>{TITLE}</h1><div>{body}</div></body></html>'
+    head = f'<head><meta charset="{declared}"><title>{TITLE}_云岭协商网</title></head>'
+    page = f"<html>{head}<body><h1>{TITLE}</h1><div>{body}</div></body></html>"
     path.write_bytes(page.encode(actual))
     assert one(path).text == f"{TITLE}\n{WIDE}"
 

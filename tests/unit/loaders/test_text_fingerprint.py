@@ -9,12 +9,18 @@ from loaders.sources.article import article_of
 from loaders.sources.page import page_record
 from loaders.sources.results import Limits, Record
 
-LEAD = "6月18日,云岭省政协召开十二届三十一次主席会议。省政协党组书记、主席周启明主持会议并讲话,副主席刘静、马国强,秘书长丁一出席会议。"
+LEAD = (
+    "6月18日,云岭省政协召开十二届三十一次主席会议。"
+    "省政协党组书记、主席周启明主持会议并讲话,副主席刘静、马国强,秘书长丁一出席会议。"
+)
 SECOND = (
     "会议传达学习了全国政协有关会议精神,审议通过《云岭省政协提案工作规则》,听取了关于重点提案办理情况的汇报,研究了界别协商工作安排,"
     "讨论了省政协下半年协商议题和民主监督计划,同意提请省政协十二届十七次常委会会议审议。会议还研究了有关人事事项。"
 )
-THIRD = "周启明强调,要深入学习贯彻中央政协工作会议精神,把协商工作做到群众身边,不断提高履职质量,为全省高质量发展贡献智慧和力量。"
+THIRD = (
+    "周启明强调,要深入学习贯彻中央政协工作会议精神,"
+    "把协商工作做到群众身边,不断提高履职质量,为全省高质量发展贡献智慧和力量。"
+)
 BODY = f"{LEAD}\n{SECOND}\n{THIRD}"
 
 
@@ -33,7 +39,8 @@ TRADITIONAL = (
 )
 
 SAME = {
-    "other title, source, navigation": f"首页 > 要闻 > 正文\n十二届三十一次主席会议召开\n来源:省政协办公厅 日期:2024-06-25\n{BODY}\n上一篇:某文\n相关阅读\n·另一篇报道 06-12",
+    "other title, source, navigation": "首页 > 要闻 > 正文\n十二届三十一次主席会议召开\n"
+    f"来源:省政协办公厅 日期:2024-06-25\n{BODY}\n上一篇:某文\n相关阅读\n·另一篇报道 06-12",
     "full-width marks and indents": "题目一则\n" + "\n".join("　　" + p.replace(",", "，") for p in BODY.split("\n")),
     "traditional with glosses": f"主席會議召開\n{TRADITIONAL}",
     "cut end": f"题目一则\n{LEAD}\n{SECOND}\n周启明强调,要深入学...[阅读全文]",
@@ -66,6 +73,7 @@ def test_other_texts_differ(name: str) -> None:
 
 
 def test_page_and_text_file_agree() -> None:
-    html = f"<title>主席会议_某网</title><h1>云岭省政协主席会议召开</h1><div>{''.join(f'<p>{p}</p>' for p in BODY.split(chr(10)))}</div>"
+    paragraphs = "".join(f"<p>{p}</p>" for p in BODY.split("\n"))
+    html = f"<title>主席会议_某网</title><h1>云岭省政协主席会议召开</h1><div>{paragraphs}</div>"
     made = article_of(page_record(html, "a.html", "a", html.encode(), Limits()))
     assert made.fingerprint == PLAIN.fingerprint
