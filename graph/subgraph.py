@@ -93,7 +93,7 @@ def parse_line(line: str) -> Node | Edge:
     """
     row = json.loads(line)
     kind = row.pop("type")
-    if kind in _NODES and "source" not in row:
+    if kind in _NODES:
         if "anchor_type" in row:
             row["type"] = row.pop("anchor_type")
         node: Node = from_row(_NODES[kind], row)

@@ -1,0 +1,1 @@
+"""One module per format; each takes a Subgraph and writes a file."""
