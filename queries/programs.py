@@ -1,0 +1,145 @@
+"""Queries that take more than one statement: level by level, or first things first. The others need nothing here."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from graph.model.dates import PartialDate, earliest
+from graph.store.base import CypherReader
+from queries.catalog import Query
+from queries.evidence import claims_of
+
+Row = dict[str, Any]
+Bound = dict[str, Any]
+Program = Callable[[CypherReader, Query, Bound], list[Row]]
+
+# The most literal taking up first: of several ways one meeting dealt with a text, this one is shown.
+_MODES = ("studied", "implemented", "adopted", "deliberated", "issued")
+
+
+def policy_lineage(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
+    """Level by level from the document, both ways; each document once in each direction, at its smallest distance."""
+    rows: list[Row] = []
+    for step, sign in (("up", -1), ("down", 1)):
+        statement = query.statement(reader.backend, step)
+        seen = {bound["document"]}
+        edge = [bound["document"]]
+        for level in range(1, bound["depth"] + 1):
+            if not edge or len(rows) > 2 * bound["limit"]:
+                break
+            found = [
+                row | {"depth": sign * level}
+                for row in reader.read(statement.text(bound), bound | {"ids": edge})
+                if row["document_id"] not in seen
+            ]
+            edge = sorted({row["document_id"] for row in found})
+            seen.update(edge)
+            rows += found
+    nearest = sorted(rows, key=lambda r: (abs(r["depth"]), *_by_date(r["date"]), r["document"], r["edge_id"]))
+    return sorted(nearest[: bound["limit"]], key=lambda r: (r["depth"], r["relation"]))
+
+
+def policy_diffusion(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
+    """The first meeting of each body that took the text up, with the days since the text, or since the first of all."""
+    rows = reader.read(query.statement(reader.backend).text(bound), bound)
+    first: dict[str, Row] = {}
+    for row in sorted(rows, key=_uptake):
+        first.setdefault(row["body_id"], row)
+    origin = next((row["origin_date"] for row in rows if row["origin_date"]), None)
+    counted_from = "issued_date" if bound["document"] else "start_date"
+    if origin is None:
+        counted_from = "first_uptake"
+        origin = earliest([PartialDate(row["date"]) for row in first.values() if row["date"]])
+    kept = [row for row in first.values() if _within(row["date"], bound)]
+    return [
+        row
+        | {
+            "days": _days(origin, row["date"]),
+            "counted_from": counted_from,
+            "counted_from_date": origin,
+        }
+        for row in kept[: bound["limit"]]
+    ]
+
+
+def _by_date(date: str | None) -> tuple[bool, str]:
+    return (date is None, PartialDate(date).first if date else "")
+
+
+def _uptake(row: Row) -> tuple[Any, ...]:
+    return (*_by_date(row["date"]), row["body"], row["meeting_id"], _MODES.index(row["mode"]), row["edge_id"])
+
+
+def _within(date: str | None, bound: Mapping[str, Any]) -> bool:
+    if bound["since"] is None and bound["until"] is None:
+        return True
+    if date is None:
+        return False
+    day = PartialDate(date)
+    return (bound["since"] or "") <= day.last and day.first <= (bound["until"] or "9999-12-31")
+
+
+def _days(start: str | None, end: str | None) -> int | None:
+    """Days between two printed days; None unless both are printed to the day."""
+    if start is None or end is None or len(start) != 10 or len(end) != 10:
+        return None
+    return (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days
+
+
+def evidence_of(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
+    """The claims under an edge or an entity, oldest first."""
+    ids = claims_of(reader, bound["of"], limit=bound["limit"])
+    rows: list[Row] = []
+    for some in _chunks(ids):
+        rows += reader.read(query.statement(reader.backend).text(bound), {"ids": some})
+    rows.sort(key=lambda r: (*_by_date(r["date"]), r["article"], r["start"], r["claim_id"]))
+    return rows[: bound["limit"]]
+
+
+def _chunks(ids: Iterable[str], size: int = 1000) -> Iterable[list[str]]:
+    every = list(ids)
+    return [every[i : i + size] for i in range(0, len(every), size)]
+
+
+def appointments(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
+    """Rows of the tenures, each with the claim that prints the election or removal instead of the best sighting."""
+    rows = reader.read(query.statement(reader.backend).text(bound), bound)
+    people = {row["person_id"] for row in rows}
+    persons = {
+        found["anchor"]: found["person"]
+        for some in _chunks(sorted(people))
+        for found in reader.read(
+            "MATCH (a:Anchor)-[:IDENTIFIES]->(p:Person) WHERE p.person_id IN $ids "
+            "RETURN a.anchor_id AS anchor, p.person_id AS person",
+            {"ids": some},
+        )
+    }
+    said: dict[tuple[str, str, str, str], Row] = {}
+    for some in _chunks(sorted({a for row in rows for a in row["article_ids"]}), 200):
+        for claim in reader.read(
+            "MATCH (c:Claim) WHERE c.article_id IN $articles AND c.predicate = 'holds_position' "
+            "RETURN c.claim_id AS article, c.subject AS subject, c.args AS args, c.quote AS quote",
+            {"articles": some},
+        ):
+            args = json.loads(claim["args"])
+            for side, day in (("began_by", "start_date"), ("ended_by", "end_date")):
+                if side in args and claim["subject"] in persons:
+                    slot = (persons[claim["subject"]], args["title"], side, args.get(day) or "")
+                    if slot not in said or claim["article"] < said[slot]["article"]:
+                        said[slot] = claim
+    for row in rows:
+        claim = said.get((row["person_id"], row["title"], row["side"], row["date"] or ""))
+        if claim is not None:
+            row["quote"], row["article"] = claim["quote"], claim["article"]
+    return rows
+
+
+PROGRAMS: Mapping[str, Program] = {
+    "policy_lineage": policy_lineage,
+    "policy_diffusion": policy_diffusion,
+    "evidence_of": evidence_of,
+    "appointments": appointments,
+}
