@@ -16,6 +16,7 @@ import ahocorasick_rs
 from graph.model.nodes import Article
 from loaders.lexicon import load_lexicon
 from loaders.text.fold import HAN, LOST
+from loaders.text.script import simplify
 from loaders.text.traced import Edit, Run, Traced
 
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ"
@@ -46,40 +47,51 @@ def drop_glosses(traced: Traced) -> None:
     traced.edit(sorted(edits))
 
 
-# A slipped span: its first byte became ?, its last one too; a comma or the like follows. At the start of a
+# A slipped span: its first byte became ?, mostly its last one too; a comma or the like follows. At the start of a
 # paragraph the first byte was that of a full-width blank and 。 stands for it.
-_SLIP = re.compile(
-    r"\?([!;:,.?]?[^。?\n“”《》]{2,120})\?(?=[,。、;])|^。([^。?\n“”《》]{2,40})\?(?=[,。、;])", re.MULTILINE
-)
+_CLOSED = re.compile(r"\?([!;:,.?]?[^。?\n“”《》]{2,120})\?(?=[,。、;])|^。([^。?\n“”《》]{2,40})\?(?=[,。、;])", re.M)
+_OPEN = re.compile(r"\?([!;:,.?]?[^,;\n“”《》]{4,120}\??)(?=[,;\n]|$)", re.M)
 _MOJIBAKE_START = re.compile(rf"[!;:,.?A-Z\[\]^_][{HAN}]")
 _ODD = re.compile(r"[\u3040-\u30ff\u3100-\u312f]")
 _QUESTION = re.compile(r"吗|呢|么|谁|哪|几|何|怎|啥|吧|多少|[是能可]否|有无|没有|(要|会|是|能|好|行|对)不\1")
 
 
 def find_slips(text: str) -> list[tuple[int, int]]:
-    """Spans that were decoded one byte late (D4, D6), the marks ? at both ends included."""
+    """Spans that were decoded one byte late (D4, D6), the marks ? at their ends included."""
     if "?" not in text:
         return []
-    return [m.span() for m in _SLIP.finditer(text) if m[2] or _slipped(text, m)]
+    found = [m.span() for m in _CLOSED.finditer(text) if m[2] or _slipped(text, m)]
+    for mark in re.finditer(r"\?", text):
+        match = _OPEN.match(text, mark.start())
+        if match and not _inside(found, mark.start()) and _mostly_rare(match[1]):
+            found.append(match.span())
+    return sorted(found)
 
 
 def _slipped(text: str, match: re.Match[str]) -> bool:
+    """Whether a run between two ? is no question: kana, many rare characters, or a mark where none can stand."""
     run = match[1]
     if _ODD.search(run):
         return True
     han = re.findall(f"[{HAN}]", run)
-    rare = sum(_rare(c) for c in han)
+    rare = sum(map(_rare, han))
     if rare >= max(1, 0.15 * len(han)) and not (len(han) > 10 and rare < 3):
         return True
     before = text[max(0, match.start() - 30) : match.start()].rpartition("。")[2]
     return bool(_MOJIBAKE_START.match(run)) and not _QUESTION.search(before)
 
 
+def _mostly_rare(run: str) -> bool:
+    """Whether at least a fifth of the characters, and two, are rare."""
+    rare = [_rare(c) for c in re.findall(f"[{HAN}]", run)]
+    return sum(rare) >= max(2, 0.2 * len(rare))
+
+
 @cache
 def _rare(character: str) -> bool:
-    """Whether it is outside the 3,755 common characters of GB 2312 (level 1)."""
+    """Whether its simplified form is outside the 3,755 common characters of GB 2312 (level 1)."""
     try:
-        lead = character.encode("gb2312")[0]
+        lead = simplify(character).encode("gb2312")[0]
     except UnicodeEncodeError:
         return True
     return lead >= 0xD8
