@@ -164,11 +164,18 @@ class _Assembly:
 
     def _person_claims(self) -> Iterator[Claim]:
         strong = {name: a for (name, _), a in sorted(self.people.items(), reverse=True) if a[0][0].strong}
+        in_region = {
+            (name, a[0][0].parts["region"]): a[0][0].id
+            for (name, _), a in sorted(self.people.items(), reverse=True)
+            if a[0][0].strong
+        }
         for (name, _section), anchors in sorted(self.people.items()):
             main = anchors[0][0]
             same = main.id
             if not main.strong and name in strong:  # a bare name in one section, with a post in another: one person
                 same = strong[name][0][0].id
+            elif main.strong and main.parts["region"] is not None:  # posts in one region, told in two sections
+                same = in_region[name, main.parts["region"]]
             for key, span in anchors:
                 yield self._claim(
                     "person",
@@ -396,9 +403,10 @@ class _Assembly:
     # -- documents ------------------------------------------------------------------------------------------------
 
     def _document_key(self, d: DocumentEntity) -> Key:
+        core = title_core(d.title)
         return document_key(
-            title_core(d.title),
-            self_named=names_its_issuer(d.title),
+            core,
+            self_named=core if d.kind == "work" else names_its_issuer(d.title),
             issuers=[k.id for k in (body_key(b, self.id) for b, _ in d.issuers) if k.strong],
             region=self.region,
             article=self.id,

@@ -153,9 +153,14 @@ def _meeting(name: str, group: Sequence[Statement]) -> Meeting:
 
 
 def _document(name: str, group: Sequence[Statement]) -> Document:
+    names = _names(group, "title")
+    final = _values([s for s in group if not _is_draft(s.args.get("status"))], "title")
+    if final:  # the name of a text is not that of its draft
+        title = longest(final)
+        names = {"title": title, "aliases": tuple(sorted({names["title"], *names["aliases"]} - {title}))}
     return Document(
         document_id=name,
-        **_names(group, "title"),
+        **names,
         kind=min(_values(group, "kind")),
         doc_type=longest(_values(group, "doc_type")),
         number=min(_values(group, "number"), default=None),
@@ -165,9 +170,13 @@ def _document(name: str, group: Sequence[Statement]) -> Document:
     )
 
 
+def _is_draft(status: str | None) -> bool:
+    return status is not None and any(mark in status for mark in _DRAFTS)
+
+
 def _marker(found: set[str | None]) -> str | None:
     """Marker of a document: 试行 outlasts titles that leave it out; a draft cited without marker is in force."""
-    lasting = {m for m in found if m is not None and not any(d in m for d in _DRAFTS)}
+    lasting = {m for m in found if m is not None and not _is_draft(m)}
     if lasting:
         return longest(lasting)
     return None if None in found else longest(m for m in found if m is not None)

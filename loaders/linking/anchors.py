@@ -26,6 +26,10 @@ ANCHOR_TYPES: dict[Predicate, AnchorType] = {
     "meeting": "Meeting",
     "document": "Document",
 }
+# Party congresses and their plenums: each number was held once.
+_PARTY_CONGRESS = re.compile(
+    r"(?:党的|中共|中国共产党)?第?(?P<which>[\d一二三四五六七八九十]+(?:大|届[一二三四五六七八九]中全会))"
+)
 # A short form that names no place of its own: 市政协, 我区, 党组. Anything else that is unresolved is a proper name.
 _SHORT_FORM = re.compile(
     r"(?:中共)?(?:我|本|全|该)?(?:省|自治区|市|区|县|州|盟|旗|乡|镇|街道)?"
@@ -143,9 +147,13 @@ def meeting_key(
     """Key of a meeting: host, kind and ordinals; else host, kind and date; else the core of its name.
 
     A numbered kind without ordinals and date is tied to its article: 市政协主席会议 alone is no meeting in particular.
+    A party congress or its plenum (党的二十大, 十九届四中全会) is known by its number alone.
     """
     numbered = kind is not None and kind in numbered_kinds()
     parts: dict[str, Any]
+    party = _PARTY_CONGRESS.fullmatch(name_core)
+    if party is not None and sitting is None:
+        return Key("Meeting", {"core": party["which"]}, f"meeting|{party['which']}", party["which"])
     if host and numbered and session is not None:
         parts = {"host": host, "kind": kind, "term": term, "session": session}
         if term is None:

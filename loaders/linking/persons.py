@@ -1,7 +1,8 @@
 """Persons: namesakes stay apart unless an article, a table of office-holders or the lack of a namesake joins them.
 
-Two anchors of one name in two body lines are joined by an article that prints both posts with one mention (said), or by
-the table, where both lines are posts of one person at the time they were seen. A mention without a post joins the only
+Two anchors of one name in two body lines are joined by an article that prints both posts with one mention (said), by
+the table, where both lines are posts of one person at the time they were seen, or where one line is the other under the
+later name of its region. A mention without a post joins the only
 person of that name seen in the region line of its article at a plausible time. False separation is safer than false
 identity. Source: docs/decisions/0001-identifiers.md.
 """
@@ -17,6 +18,7 @@ from graph.model.dates import PartialDate
 from graph.model.ids import anchor_id, canonical_json
 from graph.model.nodes import Anchor
 from graph.model.values import BodyKind
+from loaders.gazetteer import Gazetteer
 from loaders.lexicon import load_lexicon, load_table
 from loaders.linking.links import NATION, Link, Members, days_apart, line_of, parts, strong
 
@@ -61,11 +63,35 @@ def _in_table(anchor: Anchor) -> bool:
     return parts(anchor).get("line") in lines and _in_office(anchor)
 
 
+@cache
+def _successors(line: str, region: str) -> frozenset[str]:
+    """Lines that continue a body line of a region whose name or rank has changed (沙县政协, 沙县区政协)."""
+    regions = Gazetteer.default()
+    kind = next((k for k in get_args(BodyKind) if _head(k, region) == line), None)
+    out: set[str] = set()
+    here = regions.by_id(region)
+    while kind is not None and here is not None and here.successor_id:
+        out.add(_head(kind, here.successor_id))
+        here = regions.by_id(here.successor_id)
+    return frozenset(out)
+
+
+def _head(kind: str, region: str) -> str:
+    """Line of the head body of a kind in a region."""
+    return anchor_id("Body", canonical_json({"kind": kind, "region": region, "organ": None}))
+
+
 def pairs(anchors: Members) -> Iterator[Link]:
-    """Two body lines of one national office-holder, both seen in office."""
+    """Two lines of one national office-holder, both seen in office; one line before and after it was renamed."""
     listed = [a for a in anchors if _in_table(a)]
     for other in listed[1:]:
         yield Link.between(1, listed[0].anchor_id, other.anchor_id, "both posts of one national office-holder")
+    by_line = {parts(a)["line"]: a for a in anchors if strong(a)}
+    for line, anchor in by_line.items():
+        for later in by_line.keys() & _successors(line, parts(anchor)["region"] or NATION):
+            if _Posted.of([anchor]).plausible(by_line[later]):
+                reason = "one body line before and after its region was renamed"
+                yield Link.between(1, anchor.anchor_id, by_line[later].anchor_id, reason)
 
 
 def lone(clusters: Sequence[Members]) -> Iterator[Link]:

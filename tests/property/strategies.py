@@ -149,10 +149,17 @@ class Draft:
         return key.id
 
     def document(
-        self, core: str, issuers: Sequence[BodyRef] = (), *, own: bool = False, number: str | None = None
+        self,
+        core: str,
+        issuers: Sequence[BodyRef] = (),
+        *,
+        own: bool = False,
+        number: str | None = None,
+        title: str | None = None,
+        status: str | None = None,
     ) -> str:
         ids = [self.body(b) for b in issuers]
-        title = (issuers[0].name if own and issuers else "") + core
+        title = title or (issuers[0].name if own and issuers else "") + core
         key = document_key(
             core,
             self_named=title if own else None,
@@ -160,7 +167,7 @@ class Draft:
             region=self.region,
             article=self.id,
         )
-        args = {"title": title, "kind": "policy", "anchor": _anchor(key), "number": number}
+        args = {"title": title, "kind": "policy", "anchor": _anchor(key), "number": number, "status": status}
         self.claim("document", args, key.id)
         for body, name in zip(issuers, ids, strict=True):
             self.claim("issues", {"body": body.name, "document": title, "region": body.region_id}, name, key.id)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from property.strategies import CITY, COUNTY, NATIONAL, OTHER, PARTY, PROVINCE, VERSION, Draft, judgement
 
-from graph.model.nodes import Document, Judgement, Meeting, Person
+from graph.model.nodes import Anchor, Document, Judgement, Meeting, Person
 from graph.subgraph import Subgraph
 from loaders.claims import BodyRef
 from loaders.entities import anchors_of
 from loaders.graph_of import graph_of
+from loaders.linking.anchors import meeting_key, person_key
 from loaders.linking.blocks import Resolution, resolve
 from loaders.linking.judgements import Verdicts
 from loaders.statements import statements_of
@@ -275,3 +276,41 @@ def test_an_article_that_names_an_anchor_it_does_not_introduce_is_refused() -> N
     draft.link("presides_over", draft.person("张伟"), "m-0000000000000000")
     with pytest.raises(ValueError, match="names m-0000000000000000, which the article does not introduce"):
         graph(draft)
+
+
+# -- found in articles ----------------------------------------------------------------------------------------------
+
+
+def test_one_line_before_and_after_its_region_was_renamed() -> None:
+    # regions.csv: 沙县 (350427-2021) became 沙县区 (350405) in 2021
+    old = BodyRef("沙县政协", "cppcc", "county", "350427-2021")
+    new = BodyRef("沙县区政协", "cppcc", "county", "350405")
+    party = BodyRef("中共沙县区委", "party", "county", "350405")
+    a, b, c = (person_key("张伟", body, "0", None) for body in (old, new, party))
+    anchors = [
+        Anchor(anchor_id=k.id, type=k.type, name=k.name, block=k.block, key=k.text, article_count=1) for k in (a, b, c)
+    ]
+    found = resolve(anchors, Verdicts())
+    assert one(found, a.id, b.id)
+    assert not one(found, a.id, c.id)
+
+
+def test_a_party_congress_is_known_by_its_number_in_every_article() -> None:
+    def key(core: str, article: str) -> str:
+        return meeting_key(
+            core, host=None, kind="全体会议", term=None, session=None, sitting=None, date=None, article=article
+        ).id
+
+    assert key("党的二十大", "1") == key("二十大", "2")
+    assert key("党的19届四中全会", "1") == key("19届四中全会", "2") != key("19届五中全会", "2")
+    assert key("市政协全体会", "1") != key("市政协全体会", "2")
+
+
+def test_the_title_of_a_text_is_not_that_of_its_draft() -> None:
+    draft, final = Draft("甲"), Draft("乙")
+    draft.document(CORE, [CITY], title=CORE + "（征求意见稿）", status="征求意见稿")
+    final.document(CORE, [CITY])
+    (document,) = (n for n in graph(draft, final).nodes if isinstance(n, Document))
+    assert (document.title, document.status, document.aliases) == (CORE, None, (CORE + "（征求意见稿）",))
+    (alone,) = (n for n in graph(draft).nodes if isinstance(n, Document))
+    assert (alone.title, alone.status) == (CORE + "（征求意见稿）", "征求意见稿")
