@@ -59,7 +59,7 @@ class _Patterns:
         self.attend = re.compile(rf"(?:{cues.alternation('attend')})(?:了|并[^，。；]{{0,6}})?$")
         self.not_held = re.compile(r"^(?:的|以来|以后|后|之后|之前|前|时|之际|期间|在即|情况)")
         self.verbs_between = re.compile(r"强调|指出|要求|精神|提出|审议|学习|传达|听取|决定|部署|作出|期间|讲话")
-        self.joined = re.compile(r"(?:、|和|与|及|以及|并|，|和第|暨)?")
+        self.joined = re.compile(r"(?:、|和|与|及|以及|并|暨)?")
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from loaders.text.dates import DateMention, resolve_dates
 
 # An expression that dates something else: a document (3月11日印发的), a period (2024年度), an earlier time (2022年以来).
 _OTHER = re.compile(r"^(?:\s?(?:电|讯|消息)|[^，。；：]{0,14}(?:印发|制定|出台|通过|发布|颁布|实施)的|以来|起|年?度|前[，]?|出生|后(?!，)|第|届|至今|的?(?:工作|计划|要点))")
-_SAME_DAY = re.compile(r"^[^，。]{0,10}(?:当天|当日|当晚|同日|随后|会上|会前|会后|期间|下午|上午|晚上)|会前|会后|当晚|当天|当日|并主持")
+_SAME_DAY = re.compile(r"^[^，。]{0,10}(?:当天|当日|当晚|同日|随后|会上|会前|会后|下午|上午|晚上)|会前|会后|当晚|当天|当日|并主持")
 
 
 class Days:

@@ -45,7 +45,13 @@ _ROOM = 70
 _STOPS = re.compile(
     r"[，。；：！？、（\n]|(?<!扩大)(?<!专题)）|\ue004\ue005*|\ue006\ue007*|\ue008\ue009*|\ue002\ue003*(?!\ue003|(?:总书记|主席|同志)?关于)"
 )
-_HEAD_BODIES = re.compile(rf"(?:{TERM})?(?:{_BODY}(?:、|和|与|及|暨)?)+")
+_HEAD_BODIES = re.compile(rf"(?:中国共产党)?(?:{TERM})?(?:{_BODY}(?:、|和|与|及|暨)?)+")
+_PLAIN = re.compile(
+    rf"(?:{TERM}|第?{N}次|首次|\d{{4}}年(?:度)?|委员会|暨|会议|{'|'.join(sorted(_ORGANS, key=len, reverse=True))}|{_MODIFIER})*"
+)
+# Heads that end otherwise (集体学习) are also words for what is done; they count only where the clause ends behind them.
+_PLACES = ("会", "会议", "班", "坛", "式", "典", "堂", "会”", "沙龙")
+_AFTER_SOFT = ("", "，", "。", "；", "、", "：", "”", "）", "和", "时", "会", "\n")
 _FILLER = re.compile(r"[”）的了好、和与及暨]|[这本此]次|一[次场]|今年|当前|我[省市县区州]|系列|各类|各种")
 _SITTING_HEADS = {"全体会议", "会议", "大会", "全会", "闭幕会", "开幕会", "闭幕会议", "开幕会议", "闭幕大会", "开幕大会", "预备会议", "全体大会"}
 _PARTY_CONGRESS = re.compile(
@@ -87,6 +93,11 @@ class MeetingName:
     sitting: int | None = None
     bare: bool = False
     also: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Whether ordinals and modifiers are all that stands before the kind: the name alone tells no host."""
+        return _PLAIN.fullmatch(self.core.removesuffix(self.head)) is not None
 
 
 class _Heads:
@@ -132,6 +143,8 @@ def find_names(shadow: Shadow, start: int, end: int) -> list[MeetingName]:
     for index, begin, stop in heads.automaton.find_matches_as_indexes(text):
         if heads.not_behind.match(text, stop) and not (text.startswith("主席团", stop) and text[begin - 1 : begin] == "次"):
             continue
+        if not heads.forms[index].endswith(_PLACES) and text[stop : stop + 1] not in _AFTER_SOFT:
+            continue
         floor = found[-1].span.end - start if found else 0
         name = _read(heads.of[heads.forms[index]], shadow, start, max(floor, begin - _ROOM, 0), begin, stop, found)
         if name is None:
@@ -173,6 +186,8 @@ def _read(
         stop += 1
     if numbered and masked.startswith(("党的", "中共"), max(base + first - 2, base)) and first >= 2:
         first -= 2
+    if numbered and first >= 5 and masked.startswith("中国共产党", base + first - 5):
+        first -= 5
     span = Span(base + first, base + stop)
     bodies = _leading(shadow, span)
     return _named(shadow, span, bodies, parts, head, kind, numbered)
@@ -197,6 +212,7 @@ def _named(
     terms = [t for t in (parts["before"], parts["term"]) if t]
     inside = re.search(TERM, bodies[0].text) if bodies else None
     long_form = bool(inside and bodies and re.match("政协|中国人民政治协商会议", bodies[0].text))
+    long_form = long_form or printed.startswith("中国共产党")
     if inside:
         terms.append(inside[0])
     core = printed
@@ -264,7 +280,7 @@ def _free_start(left: str, structured: int, spirit: bool) -> int:
             stop += at
             rest = left[stop:]
     # verbs of study right at the beginning belong to the sentence
-    if (cited := heads.cite.match(rest)) is not None:
+    if spirit and (cited := heads.cite.match(rest)) is not None:
         stop += cited.end()
         while (more := heads.cite.match(left, stop)) is not None:
             stop = more.end()

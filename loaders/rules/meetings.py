@@ -36,6 +36,7 @@ _ORGAN_KINDS = {
     "主席团常务主席": "主席团常务主席会议",
 }
 _PLENARY = "全体会议"
+_OPENING = {"开幕会", "闭幕会", "开幕式", "闭幕式"}
 _OWN_WORD = ("党组", "常务委员会", "常委会")
 _PART_OF_PLENARY = {"开幕会", "闭幕会", "预备会议", "大会", "大会发言", "开幕式", "闭幕式", None}
 # Heads that are also words for what people do there; they name a meeting only behind 举行 and the like.
@@ -166,7 +167,7 @@ class _Builder:
             found.hosts = bodies
         if bodies and not name.bodies:
             last = bodies[-1][1]
-            long_form = re.match("政协|中国人民政治协商会议", self.reading.text[last.start : last.end]) is not None
+            long_form = re.match("政协|中国人民政治协商会议|中国共产党", self.reading.text[last.start : last.end]) is not None
             printed = self.reading.text[last.start : last.end]
             term = re.search(r"第?[0-9〇零一二两三四五六七八九十百廿卅]{1,5}届", printed)
             central = bodies[-1][0].name.startswith("中共中央政治局")
@@ -181,7 +182,8 @@ class _Builder:
                 number = find_term(term[0])
                 core = found.name.core if long_form else term[0] + found.name.core
                 found.name = replace(found.name, term=number, core=core)
-        if not bodies and not found.hosts:
+        verb = self.reading.text[cue.verb.start : cue.verb.end]
+        if not bodies and not found.hosts and verb not in ("主持", "主持了"):
             person = self.hosts.person(found.sentence, cue.verb, _wanted_kinds(name.kind))
             if person:
                 found.hosts = [person]
@@ -252,6 +254,8 @@ class _Builder:
         kinds = {n.kind for n in self.names[index]} | {entity.kind}
         if _PLENARY in kinds and name.kind in _PART_OF_PLENARY and entity.session is not None:
             return 2
+        if name.bare and name.kind in _OPENING:
+            return 1
         if name.bare and not name.numbered:
             if entity.kind and name.kind and not any(n.head.endswith(name.head) for n in self.names[index]):
                 return 0 if entity.kind != name.kind else 1
@@ -304,7 +308,7 @@ class _Builder:
         if place is not None and "venue" not in entity.evidence:
             entity.venue, entity.evidence["venue"] = self.reading.text[place.start : place.end], place
         self.reading.meeting_mentions.append(MeetingMention(name.span, name.text, index))
-        if not naming:
+        if not naming or name.bare:
             return
         full = self._full_name(name, found.hosts)
         if full and full not in entity.aliases:
@@ -444,7 +448,7 @@ class _Builder:
         if by_words and entity.status == "held":
             entity.host, entity.evidence["host"] = by_words[0][0], by_words[0][2]
             return
-        for kind in _wanted_kinds(name.kind or entity.kind):
+        for kind in _wanted_kinds(name.kind or entity.kind) if name.plain else ():
             near = self.hosts.of_kind(self.section[index], kind, entity.span.start)
             if near is not None:
                 entity.host, entity.evidence["host"] = near
