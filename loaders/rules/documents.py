@@ -41,6 +41,7 @@ _NOTICE = re.compile(
     r"^(?P<head>[^《》，。：]{2,40}?)(?P<about>关于[^，。：]{2,120}的|20\d\d年[^，。：《》]{0,30})(?P<type>[\u4e00-\u9fff]{2,6})$"
 )
 _NOTICE_TYPES = frozenset("通知 意见 实施意见 决定 决议 公告 通告 通报 批复 办法 方案 实施方案 规定 细则 报告 要点".split())
+_POINTER = re.compile(r"该(?P<type>规定|办法|意见|条例|方案|规则|细则|决定|规划|制度|规程|通知|计划)(?!》)")
 _ISSUING = re.compile(r"(?:印发|下发|出台|颁布|发布|公布|制定|审议通过|表决通过|协商通过|原则通过|通过|签署)[了]?$")
 
 
@@ -49,7 +50,6 @@ class _Seen:
     """A title in brackets with what is known of its issuers."""
 
     place: Bracketed
-    sentence: Sentence | None
     before: tuple[BodyRef, ...]
     head: tuple[BodyRef, ...]
 
@@ -86,6 +86,7 @@ class _Builder:
         for place in inner:
             self._inner(place)
         self._numbers()
+        self._pointers()
         self.reading.document_mentions.sort(key=lambda m: m.span)
 
     # -- titles in brackets ---------------------------------------------------------------------------------------
@@ -103,12 +104,9 @@ class _Builder:
             for index in self._antecedents(place, before):
                 self._mention(place, index)
             return
-        seen = _Seen(
-            place,
-            sentence,
-            tuple(b for b, _ in self.phrases.before(place.span)),
-            tuple(b for b, _ in self.phrases.head(place.title, start + 1)),
-        )
+        head = self.phrases.head(place.title, start + 1)
+        printed = self.phrases.before(place.span, own=bool(head))
+        seen = _Seen(place, tuple(b for b, _ in printed), tuple(b for b, _ in head))
         index = self._same(seen)
         if index is None and not seen.head:
             index = self._short_of(place)
@@ -129,7 +127,7 @@ class _Builder:
         if is_type_word(place.title):
             return
         head = self.phrases.head(place.title, place.span.start + 1)
-        seen = _Seen(place, None, (), tuple(b for b, _ in head))
+        seen = _Seen(place, (), tuple(b for b, _ in head))
         index = self._same(seen)
         if index is None:
             kind = kind_of(place.title)
@@ -240,7 +238,7 @@ class _Builder:
         if not head:
             return
         place = Bracketed(first.span, title, 0, -1)
-        index = self._add(_Seen(place, first, (), tuple(b for b, _ in head)), "policy")
+        index = self._add(_Seen(place, (), tuple(b for b, _ in head)), "policy")
         self.reading.document_mentions.append(DocumentMention(first.span, title, index))
 
     def _numbers(self) -> None:
@@ -272,6 +270,19 @@ class _Builder:
             )
             self.known.append(frozenset())
             self.reading.document_mentions.append(DocumentMention(span, self.text[start : found.end()], index))
+
+    def _pointers(self) -> None:
+        """该规定, 该办法: the document of that type named last before."""
+        for found in _POINTER.finditer(self.text):
+            before = [
+                m
+                for m in self.reading.document_mentions
+                if m.span.end <= found.start() and self._is(m.document, found["type"])
+            ]
+            sentence = self._sentence(found.start())
+            if before and sentence is not None and not sentence.damaged:
+                index = max(before, key=lambda m: m.span.end).document
+                self.reading.document_mentions.append(DocumentMention(Span(*found.span()), found.group(), index))
 
     def _sentence(self, position: int) -> Sentence | None:
         try:

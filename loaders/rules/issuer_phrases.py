@@ -28,6 +28,7 @@ _CENTRAL = re.compile(r"(?:[^\u4e00-\u9fff]|落实|学习|贯彻|执行|按照|�
 _LOST_RANK = re.compile(r"^中共(?P<region>[\u4e00-\u9fff]{2,6}?)委(?:员会)?(?=关于|办公|印发)")
 _RANKS = ("省委", "自治区党委", "市委", "县委", "区委", "州委")
 _OF_ITSELF = ("关于", "印发", "转发", "批转")
+_STATES = ("中华人民共和国", "中国共产党")  # they head the names of laws and party regulations
 _ROOM = 400
 
 
@@ -49,8 +50,13 @@ class IssuerPhrases:
                 self.starts[mention.span.start] = mention
             self.ends.setdefault(mention.span.end, mention)
 
-    def before(self, span: Span) -> list[Found]:
-        """Bodies right before a title, or before the list it stands in: 省委办公厅《…》, 中办3月11日印发的《A》和《B》."""
+    def before(self, span: Span, *, own: bool = False) -> list[Found]:
+        """Bodies right before a title, or before the list it stands in: 省委办公厅《…》, 中办3月11日印发的《A》和《B》.
+
+        Args:
+            span: The title.
+            own: The title names its issuer itself, so that it shares none with the list.
+        """
         text, start = self.text, span.start
         floor = max(0, text.rfind("\n", 0, start) + 1, start - _ROOM)
         while True:
@@ -62,6 +68,8 @@ class IssuerPhrases:
             if central:
                 body = resolve_body("中共中央", self.reading, start)
                 return [(body, Span(*central.span("name")))] if body else []
+            if own:
+                return []
             separator = _SEPARATOR.search(text, max(floor, start - 4), start)
             assert separator is not None  # an empty one matches
             tail = _TAIL.search(text, max(floor, separator.start() - 24), separator.start())
@@ -112,6 +120,8 @@ class IssuerPhrases:
                 mention = self.starts.get(place + lead.end())
             if mention is None or mention.span.end > end:
                 break
+            if mention.body.name in _STATES:
+                return []
             found.append((mention.body, mention.span))
             place = mention.span.end
             if not re.match(r"[、和与及\s]", self.text[place : place + 1]):

@@ -16,7 +16,7 @@ from loaders.claims import BodyMention, BodyRef, DocumentEntity, DocumentMention
 from loaders.lexicon import load_lexicon
 from loaders.rules.body_names import organ_body
 from loaders.rules.grips import Grip, Grips
-from loaders.rules.issuer_phrases import ATTRIBUTE, Found, IssuerPhrases
+from loaders.rules.issuer_phrases import ATTRIBUTE, DATE, ISSUE, Found, IssuerPhrases
 from loaders.rules.references import Sources
 from loaders.rules.words import Words
 from loaders.text.dates import DateMention, resolve_dates
@@ -29,7 +29,12 @@ _POST_BEHIND = re.compile(
 _NOT_SUBJECT = re.compile(
     r"(?:督促指导|督促|指导|提请|建议|向|对照|按照|根据|依据|经|受|为|在|参照|报送|呈报|报请|报|贯彻|落实|学习|传达|的|关于|对|与|同|和)$"
 )
-_LEAD = re.compile(r"(?:^|[，；。：”])[^，；。：]{0,16}$")
+# What may stand between the head of a clause and its subject.
+_LEAD = re.compile(
+    rf"(?:^|[，；。：”])(?:(?:{DATE}|近年来|连日来|其间|期间|同时|目前|此外|随后|会后|会前|会上|今年以来|去年以来|据悉|据了解|后来|为此|据此|一年来|五年来|"
+    r"其中|首次|上午|下午|一方面|另一方面|不断|第[一二三四五]|[一二三四五六七八九]是|各项[^，。；]{0,6})，?)*$"
+)
+_ISSUED_BY = re.compile(rf"[^。；\ue004]{{0,60}}?(?P<body>\ue000\ue001*)(?:[、和]\ue000\ue001*)*(?:于)?(?:{DATE})?{ISSUE}(?![^，。；]*\ue004)")
 _SEVERAL = re.compile(r"(?P<count>[两二三四五六七八九])(?:省区市|省区|省市|省|市|县|区|州|地)政协(?P<organ>办公厅|办公室|党组)?")
 _PLANNED = re.compile(r"(?:年内|拟|抓紧|加快|尽快|将|研究)(?:修订|制定|出台|研究制定)?(?:完善)?$")
 _SIGNED = re.compile(r"(?:签署|签订)(?:了)?$")
@@ -75,9 +80,9 @@ class _Finder:
             if sentence is None or mention.span == sentence.span:
                 continue
             self._date(document, mention)
-            printed = self.phrases.before(mention.span) if self.text[mention.span.start] == "《" else []
+            printed = self.phrases.before(mention.span, own=bool(head)) if self.text[mention.span.start] == "《" else []
             grip = self.grips.grip(mention.span, sentence)
-            subject = subject or printed or self._subject(grip, sentence, bool(head))
+            subject = subject or printed or self._behind(grip, sentence) or self._subject(grip, sentence, bool(head))
             adopted = adopted or self._adopting(document, grip, mention, sentence)
             lead = self.text[sentence.span.start : grip.left]
             planned = planned and bool(_PLANNED.search(lead))
@@ -147,6 +152,13 @@ class _Finder:
             return [(topic, verb)] if topic else []
         return []
 
+    def _behind(self, grip: Grip, sentence: Sentence) -> list[Found]:
+        """《…》已由X印发; 该规定…，X10月22日印发."""
+        found = _ISSUED_BY.match(self.grips.masked, grip.right, sentence.span.end)
+        if found is None or "提请" in found.group():
+            return []
+        return self.phrases.group(found.end("body"))
+
     def _in_clause(self, start: int, end: int) -> list[Found]:
         """The last group of bodies before the verb in its clause that can be its subject."""
         groups = [m for m in self.reading.bodies if start <= m.span.start and m.span.end <= end]
@@ -170,21 +182,22 @@ class _Finder:
     def _leading(self, start: int, end: int) -> list[Found]:
         """A subject at the head of the clause."""
         for mention in self.reading.bodies:
-            if start <= mention.span.start and mention.span.end <= end and _LEAD.search(self.text[start : mention.span.start]):
-                if not _POST_BEHIND.match(self.text[mention.span.end : end]):
+            if start <= mention.span.start and mention.span.end <= end:
+                lead = self.text[start : mention.span.start]
+                if _LEAD.search(lead) and not _POST_BEHIND.match(self.text[mention.span.end : end]):
                     return self.phrases.group(mention.span.end)
         return []
 
     def _carried(self, start: int, clause: int) -> list[Found]:
-        """The subject of an earlier clause of the sentence: the first body that heads a clause and is no part of a post."""
-        for mention in self.reading.bodies:
+        """The subject of an earlier clause of the sentence, the nearest: a body that heads its clause and is no part of a post."""
+        for mention in reversed(self.reading.bodies):
             if not (start <= mention.span.start and mention.span.end <= clause):
                 continue
-            lead = self.text[start : mention.span.start]
-            if _LEAD.search(lead) and not _NOT_SUBJECT.search(lead) and not re.search(r"(?:配合|协助|推动|支持)$", lead):
-                if not _POST_BEHIND.match(self.text[mention.span.end : mention.span.end + 6]):
-                    return self.phrases.group(mention.span.end) or [(mention.body, mention.span)]
-        return []
+            if _LEAD.search(self.text[start : mention.span.start]) and not _POST_BEHIND.match(
+                self.text[mention.span.end : mention.span.end + 6]
+            ):
+                return self.phrases.group(mention.span.end) or [(mention.body, mention.span)]
+        return self._several(start, clause)
 
     def _carried_anywhere(self, position: int) -> list[Found]:
         sentence = self.reading.sentence_at(position)

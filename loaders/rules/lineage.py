@@ -26,13 +26,15 @@ _POLICY: DocumentKind = "policy"
 _CARRIES_OUT = re.compile(r"(?:贯彻落实|贯彻实施|贯彻执行|贯彻|落实|实施|执行)(?:\ue000\ue001*|[\u4e00-\u9fff]{0,8}?)$")
 _AMENDS = re.compile(r"(?:修改|修订|修正|废止)$")
 _BASED = re.compile(r"(?:根据|依据|依照|按照|遵照|对照|落实|贯彻落实|贯彻)")
+_LOOSE = re.compile(r"贯彻|落实|对照")
 _MADE = re.compile(r"(?:制定|制订|出台|印发|下发|修订|编制|形成|增加|起草|据此)")
 _THIS = re.compile(r"本(?P<type>细则|办法|规定|条例|规则|意见|方案|制度|规程|通则|实施意见|实施方案|实施细则|计划|规范)")
 _VOIDS = re.compile(r"废止(?:了)?(?:[^，。；\ue004]{0,16})$|(?:代替|取代)(?:了)?(?:原)?(?:[^，。；\ue004]{0,12})$")
 _VOIDED = re.compile(r"^(?:等[^，。；]{0,10})?[^，。；]{0,4}?(?:同时|予以|即行|相应|一并|自[^。；]{0,60}起|停止|不再)+[^，。；]{0,4}?(?:废止|执行|失效)")
+_COPULAS = ("", "是", "系", "主要", "均", "也")
 _LEVELS = {"national": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
 _CORE = 6  # shortest core that tells a matter
-_LIKE = 0.72
+_LIKE = 0.8
 
 
 def lineage(reading: Reading, words: Words) -> None:
@@ -104,7 +106,7 @@ class _Finder:
         made = _MADE.search(behind)
         if made is None:
             return
-        loose = re.match(r"贯彻|落实|对照", self.masked[cue.start : cue.end]) is not None
+        loose = bool(_LOOSE.search(self.masked, cue.start, cue.end)) and "，" in behind[: made.start()]
         texts = [m for m in here if m not in bases and (m.span.end <= cue.start or m.span.start >= last.span.end)]
         if this := _THIS.search(self.masked, last.span.end, end):
             own = self._own(this["type"], start)
@@ -112,11 +114,11 @@ class _Finder:
                 for base in bases:
                     self._add(own, base.document, "implements", Span(cue.start, this.end()))
                 return
-        subject = [m for m in texts if m.span.end <= cue.start and len(self.masked[m.span.end : cue.start]) <= 4]
+        subject = [m for m in texts if m.span.end <= cue.start and self.masked[m.span.end : cue.start] in _COPULAS]
         objects = [m for m in texts if m.span.start >= last.span.end and self._made(m, sentence)]
         for text in subject[-1:] or objects:
             for base in bases:
-                if not loose or self._one_matter(text, base):
+                if not loose or self._alike(text, base, _LIKE):
                     span = Span(min(cue.start, text.span.start), max(last.span.end, text.span.end))
                     self._add(text.document, base.document, "implements", span)
 
@@ -125,9 +127,9 @@ class _Finder:
         verb = self.masked[grip.verb.start : grip.verb.end] if grip.verb else ""
         return bool(_MADE.search(verb))
 
-    def _one_matter(self, first: DocumentMention, second: DocumentMention) -> bool:
+    def _alike(self, first: DocumentMention, second: DocumentMention, least: float) -> bool:
         a, b = (same_matter_core(self.reading.documents[m.document].title) for m in (first, second))
-        return bool(a and b) and (a == b or SequenceMatcher(None, a, b).ratio() >= _LIKE)
+        return bool(a and b) and (a == b or SequenceMatcher(None, a, b).ratio() >= least)
 
     def _own(self, form: str, position: int) -> int | None:
         """The document that speaks of itself as 本细则: the article's own, or the text it brings."""
@@ -166,10 +168,15 @@ class _Finder:
         this = _THIS.search(self.text, sentence.span.start, sentence.span.end)
         if this:
             return self._own(this["type"], sentence.span.start)
+        return self._speaker()
+
+    def _speaker(self) -> int | None:
+        """The text that an article is or brings: Y in the notice X关于印发《Y》的通知; None for a report."""
         first = self.reading.documents[0]
-        if "本" in sentence.text or first.span.start == 0:
-            return next((d.index for d in self.reading.documents if d.index != mention.document and not d.nested), None)
-        return None
+        if first.span.start > 0:
+            return None
+        brought = (d.index for d in self.reading.documents[1:] if "印发" in first.title and d.title in first.title)
+        return next(brought, first.index)
 
     # -- 一事多级 ------------------------------------------------------------------------------------------------------
 
@@ -201,9 +208,9 @@ class _Finder:
             between = self.masked[first.span.end : second.span.start]
             if not re.fullmatch(r"(?:[、和及与，\s]|以及|\ue000\ue001*)*", between):
                 continue
-            upper, lower = (self.reading.documents[m.document] for m in (first, second))
+            upper, lower = self.reading.documents[first.document], self.reading.documents[second.document]
             above, below = self._level(upper), self._level(lower)
             if above is None or below is None or above >= below or self._implements_any(lower.index):
                 continue
-            if lower.doc_type and lower.doc_type.startswith("实施") and self._one_matter(first, second):
+            if lower.doc_type and lower.doc_type.startswith("实施") and self._alike(first, second, 0.7):
                 self._add(lower.index, upper.index, "implements", Span(first.span.start, second.span.end), 0.75)

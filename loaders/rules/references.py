@@ -22,7 +22,12 @@ RULE = "references/1"
 # Weight of modes where a text says several of one pair.
 _ORDER: tuple[ReferenceMode, ...] = ("adopted", "issued", "studied", "deliberated", "implemented", "cited")
 _MODES: dict[Sense, ReferenceMode] = {"revises": "cited", "supersedes": "cited"}
-_SPIRIT = re.compile(r"^[^，。；：\n]{0,26}?(?:精神|讲话要求|要求|部署|决策|讲话|任务)")
+_SPIRIT = re.compile(
+    r"^(?:议|上|期间|中|有关|相关|主要|系列|习近平|总书记|主席|同志|党的|的|和|以及|及|、|重要|指示|批示|文件|报告|各项|提出|作出|确定)*(?:精神|讲话|要求|部署|决策|任务|情况)"
+)
+# A kind of meeting that stands for one named before: 现场会精神, 会议精神 is none.
+_SHORT = re.compile(r"(?:学习|传达|贯彻|落实|领会|宣讲)+(?P<head>(?!会议)[\u4e00-\u9fff]{1,5}?(?:会议|会|大会))(?:重要)?精神")
+_CONVEYED = re.compile(r"(?<=精神)(?:的)?(?:传达|学习|宣讲|贯彻|落实)")
 _JOINED = re.compile(r"^[^，。；]{0,40}(?:和|、|及|与|以及|暨)[^，。；]{0,40}$")
 _GENERIC = re.compile(r"^(?:本次|这次|此次)?(?:大会|会议|会)$")
 
@@ -55,9 +60,11 @@ def references(reading: Reading, words: Words) -> None:
         sentence = _sentence(reading, studied.span.start)
         if sentence is None:
             continue
-        mode = _mode_of_meeting(grips, studied, sentence)
+        mode = _mode_of_meeting(reading, grips, studied, sentence)
         if mode is not None:
             add("meeting", studied.meeting, mode, studied.span)
+    for short, target in _shortened(reading):
+        add("meeting", target, "studied", short)
     reading.references.extend(sorted(best.values(), key=lambda r: (r.span, -1 if r.source is None else r.source)))
 
 
@@ -70,16 +77,34 @@ def _skip(reading: Reading, mention: DocumentMention, sentence: Sentence, in_bod
     return inner or (sentence.zone == "title" and mention.document in in_body)
 
 
-def _mode_of_meeting(grips: Grips, mention: MeetingMention, sentence: Sentence) -> ReferenceMode | None:
+def _mode_of_meeting(
+    reading: Reading, grips: Grips, mention: MeetingMention, sentence: Sentence) -> ReferenceMode | None:
     grip = grips.grip(mention.span, sentence)
     behind = grips.masked[grip.right : sentence.span.end]
     own = grips.masked[mention.span.end : sentence.span.end]
     spirit = _SPIRIT.match(behind) or _SPIRIT.match(own)
-    if grip.sense in ("studied", "implemented") and (spirit or grip.direct):
+    meeting = reading.meetings[mention.meeting]
+    certain = meeting.session is not None or meeting.kind == "党代会"
+    if grip.sense in ("studied", "implemented") and (spirit or (grip.direct and certain)):
         return "studied" if grip.sense == "studied" else "implemented"
-    if spirit and grip.sense == "deliberated":
+    if spirit and (grip.sense == "deliberated" or _CONVEYED.match(behind, spirit.end())):
         return "studied"
     return None
+
+
+def _shortened(reading: Reading) -> list[tuple[Span, int]]:
+    """现场会精神: the cited meeting named in full before whose name ends so; the latest one."""
+    named = [m for m in reading.meeting_mentions if reading.meetings[m.meeting].status == "cited"]
+    taken = [m.span for m in reading.meeting_mentions]
+    found = []
+    for match in _SHORT.finditer(reading.text):
+        span = Span(*match.span("head"))
+        if any(span.overlaps(t) for t in taken):
+            continue
+        fitting = [m for m in named if m.span.end <= span.start and m.text.endswith(match["head"])]
+        if fitting:
+            found.append((span, max(fitting, key=lambda m: m.span).meeting))
+    return found
 
 
 def _zone(reading: Reading, position: int) -> str:

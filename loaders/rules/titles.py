@@ -39,6 +39,7 @@ _NATIONAL = re.compile(r"^(?:中华人民共和国|中国共产党|中国人民�
 _FULL_HEAD = re.compile(r"^(?:中共|中国共产党|政协|中国人民政治协商会议)?[\u4e00-\u9fff]{2,}?(?:省|自治区|市|州|县|区|旗|盟|全国)")
 _SHORT_HEAD = re.compile(r"^(?:中共)?[省市县区州旗盟](?:委|政协|政府|人大|纪委)")
 _TRIVIAL = re.compile(r"^(?:关于|印发)+|(?:的)$")
+_FRAMED = re.compile(r"^(?:关于)?(?:认真|深入|全面)?(?:贯彻落实|贯彻实施|贯彻执行|学习贯彻|贯彻|落实|实施)[^《〈]{0,20}[《〈](?P<inner>.+)[》〉]的")
 _LEVEL_WORDS = re.compile(r"(?:全国|我国|全省|全市|全县|全区|全州|我省|我市|我县|我区)")
 
 
@@ -218,6 +219,9 @@ def same_matter_core(title: str) -> str:
     关于推进协商民主的意见 and 中共临江市委关于推进协商民主的实施意见 both give 推进协商民主.
     """
     core = without_head(strip_markers(title))
+    framed = _FRAMED.match(core)
+    if framed:
+        return same_matter_core(framed["inner"])
     form = doc_type(core)
     core = core[: len(core) - len(form)] if form and core.endswith(form) else core
     core = _LEVEL_WORDS.sub("", _plain(core))
