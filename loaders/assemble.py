@@ -30,8 +30,10 @@ _BREAKS = "，；、：,;:"
 
 def claims_of(reading: Reading, words: Words) -> tuple[Claim, ...]:
     """All claims of one article, in order of text, each id once."""
-    claims = {c.claim_id: c for c in _Assembly(reading, words).claims()}
-    return tuple(sorted(claims.values(), key=lambda c: (c.start, c.end, c.predicate, c.claim_id)))
+    claims: dict[str, Claim] = {}
+    for claim in _Assembly(reading, words).claims():
+        claims.setdefault(claim.claim_id, claim)
+    return tuple(sorted(claims.values(), key=lambda c: (c.start, c.end)))
 
 
 class _Assembly:
@@ -49,6 +51,10 @@ class _Assembly:
             self.bodies[mention.body].append((mention.span, mention.text))
         self.used: dict[BodyRef, Span] = {}
         self.people = self._people()
+        # The anchors of a name wherever it stands: of the first section that gives it a strong one, else of the first.
+        self.best: dict[str, list[tuple[Key, Span]]] = {}
+        for (name, _), anchors in sorted(self.people.items(), key=lambda p: (not p[1][0][0].strong, p[0])):
+            self.best.setdefault(name, anchors)
         self.meetings = [self._meeting_key(m) for m in reading.meetings]
         self.documents = [self._document_key(d) for d in reading.documents]
 
@@ -154,26 +160,23 @@ class _Assembly:
 
     def person(self, name: str, span: Span) -> str | None:
         """Main anchor of a name as meant at `span`; None if the reading knows no such person."""
-        section = self._section(span.start)
-        anchors = self.people.get((name, section))
-        if anchors is not None and not anchors[0][0].strong:
-            anchors = next((a for (n, _), a in sorted(self.people.items()) if n == name and a[0][0].strong), anchors)
-        if anchors is None:
-            anchors = next((a for (n, _), a in sorted(self.people.items()) if n == name), None)
-        return anchors[0][0].id if anchors else None
+        here = self.people.get((name, self._section(span.start)))
+        if here is not None and here[0][0].strong:
+            return here[0][0].id
+        elsewhere = self.best.get(name)
+        return elsewhere[0][0].id if elsewhere else None
 
     def _person_claims(self) -> Iterator[Claim]:
-        strong = {name: a for (name, _), a in sorted(self.people.items(), reverse=True) if a[0][0].strong}
         in_region = {
             (name, a[0][0].parts["region"]): a[0][0].id
             for (name, _), a in sorted(self.people.items(), reverse=True)
             if a[0][0].strong
         }
-        for (name, _section), anchors in sorted(self.people.items()):
+        for (name, _section), anchors in self.people.items():
             main = anchors[0][0]
             same = main.id
-            if not main.strong and name in strong:  # a bare name in one section, with a post in another: one person
-                same = strong[name][0][0].id
+            if not main.strong:  # a bare name in one section, with a post in another: one person
+                same = self.best[name][0][0].id
             elif main.strong and main.parts["region"] is not None:  # posts in one region, told in two sections
                 same = in_region[name, main.parts["region"]]
             for key, span in anchors:
