@@ -150,10 +150,15 @@ def _inside(spans: list[tuple[int, int]], position: int) -> bool:
 
 
 _DOUBLED = re.compile(r"[,、;:。]{2,}")
+_SAYS = re.compile("指出|强调|要求|表示|认为|说$")
 
 
 def single_marks(traced: Traced) -> None:
-    """Of marks printed twice (`,,` `,。` `。。`) keep the strongest: 。 ; : , 、 in this order (D3)."""
+    """Of marks printed twice (`,,` `,。` `。。`) keep one (D3).
+
+    That is 。 if it is among them, else the last, as a comma is put before the real mark; but no 、 behind 指出 and the
+    like.
+    """
     text = traced.text
     edits: list[Edit] = []
     for match in _DOUBLED.finditer(text):
@@ -161,9 +166,15 @@ def single_marks(traced: Traced) -> None:
         around = text[start - 1 : start] + text[end : end + 1]
         if around.isascii() and around.strip() and not around.isdigit():
             continue
-        kept = start + match[0].rindex(min(match[0], key="。;:,、".index))
+        wanted = "。" if "。" in match[0] else match[0][-1]
+        if wanted == "、" and _SAYS.search(text, max(0, start - 2), start):
+            wanted = min(match[0], key=";:,、".index)
+        kept = start + match[0].rindex(wanted)
         edits += [Edit(a, b, "", "D3") for a, b in ((start, kept), (kept + 1, end)) if a < b]
     traced.edit(edits)
+
+
+_SPAM_SHARE = 0.4
 
 
 @cache
@@ -173,15 +184,23 @@ def _spam() -> tuple[ahocorasick_rs.AhoCorasick, re.Pattern[str]]:
     strong = [form for sense in words.senses if sense != "weak" for form in words.forms(sense)]
     companions = load_lexicon("page_cues").alternation("companion")
     word = "|".join((*map(re.escape, sorted(strong, key=len, reverse=True)), words.alternation("weak"), companions))
-    return ahocorasick_rs.AhoCorasick(strong), re.compile(rf"[<〈]?(?:{word})(?:[\s\d·.,]{{0,3}}(?:{word}))+[>〉]?")
+    run = re.compile(rf"[<〈]?(?:{word})(?:[\s\d·.,_]{{0,3}}(?:{word}))+[>〉]?")
+    return ahocorasick_rs.AhoCorasick(strong), run
 
 
 def drop_spam(traced: Traced) -> None:
     """Drop runs of at least two words of gambling and the like (D10)."""
     strong, run = _spam()
-    if strong.find_matches_as_indexes(traced.text):
-        runs = run.finditer(traced.text)
-        traced.edit(Edit(*m.span(), "", "D10") for m in runs if strong.find_matches_as_indexes(m[0]))
+    if not strong.find_matches_as_indexes(traced.text):
+        return
+    edits = []
+    for line in re.finditer(r"[^\n]+", traced.text):
+        runs = [m for m in run.finditer(traced.text, *line.span()) if strong.find_matches_as_indexes(m[0])]
+        if sum(len(m[0]) for m in runs) >= _SPAM_SHARE * len(line[0]) and "。" not in line[0]:
+            edits.append(Edit(*line.span(), "", "D10"))
+        else:
+            edits += [Edit(*m.span(), "", "D10") for m in runs]
+    traced.edit(edits)
 
 
 _LONG_SENTENCE = 15

@@ -137,6 +137,13 @@ def _counters() -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[\s\[【(::|/\d]))(?:{words})(?:[\s::/|)\]】\d]|次|$)+")
 
 
+# A label right behind the value before it: 来源:云岭日报编辑:某某.
+_RUN_ON = re.compile(
+    rf"(?<=[{HAN}])(?<!责任)(?<!信息)(?<!文章)(?<!稿件)(?<!新闻)(?<!内容)(?<!工)(?<!值班)(?<!网络)(?<!本期)(?<!特约)"
+    r"(?=(?:作者|责任编辑|编辑|责编|来源|审核|校对|发布时间|发布日期)\s?:)"
+)
+
+
 def read_meta_line(line: str, fields: Fields) -> bool:
     """Take date, source, writers and address from a line under a headline.
 
@@ -145,7 +152,7 @@ def read_meta_line(line: str, fields: Fields) -> bool:
     """
     found = Fields()
     rest = re.sub(r"[【\[(]\s*(?:字体|字号)[^】\])]*[】\])]", " ", line)
-    rest, crumbs = _without_crumbs(rest)
+    rest, crumbs = _without_crumbs(_RUN_ON.sub("  ", rest))
     labels = list(_labels().finditer(rest))
     leftover = rest[: labels[0].start()] if labels else rest
     hits = crumbs + len(labels)
@@ -251,25 +258,35 @@ def names_of(text: str) -> str | None:
     staff = re.search(rf"(?:{cues.alternation('staff_label')}|{cues.alternation('editor_label')})\s?[::\s/]", text)
     if staff:
         text = text[: staff.start()]
-    text = re.sub(rf"^([{HAN}]) +([{HAN}])$", r"\1\2", text.strip())
+    text = re.sub(rf"^([{HAN}]) +([{HAN}])$", r"\1\2", re.sub(r"记\s+者", "记者", text.strip()))
     names = []
-    for word in re.split(r"[\s、,;/|和]+", _BYLINE_WORDS.sub(" ", text)):
+    for word in re.split(r"[\s、,;/|:]+", _BYLINE_WORDS.sub(" ", text)):
         if _NAME.fullmatch(word) and not _OFFICE.search(word) and cues.sense(word) not in ("no_author", "no_name"):
             names.append(word)
     return " ".join(names) or None
 
 
+_SIGNED = re.compile(
+    rf"(?<=[。”])\s*(?:[口□■◎]\s?|(?:本报|本网|全媒体)?(?:记者|通讯员)[\s:]+)((?:[{HAN}]{{2,4}}[\s、]*){{1,6}})$"
+)
+
+
 def closing_byline(text: str) -> tuple[int, str | None] | None:
     """Where a bracket with nothing but writers and offices ends a paragraph, and the writers' names.
+
+    A sign (□ 口) or 记者 with names behind the last full stop counts as such a bracket.
 
     Returns:
         Start of the bracket and the names (None if it names an office only); None if there is no such bracket.
     """
+    if (signed := _SIGNED.search(text)) and (names := names_of(signed[1])):
+        return signed.start(), names
     match = re.search(r"(?:^|(?<=[。!?”’)]))\s*\(([^()]{1,80})\)\s*$", text)
     if not match or re.search("[。!?《》]", match[1]):
         return None
     inner = match[1].strip()
-    words = [w for w in re.split(r"[\s、,;/::]+", _BYLINE_WORDS.sub(" ", inner)) if w]
+    inner = re.sub(r"记\s+者", "记者", inner)
+    words = [w for w in re.split(r"[\s、,;/:]+", _BYLINE_WORDS.sub(" ", inner)) if w]
     plain = [w for w in words if _NAME.fullmatch(w) or _OFFICE.search(w)]
     if inner in ("完", "全文完"):
         return match.start(), None

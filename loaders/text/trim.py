@@ -46,7 +46,7 @@ def trim(traced: Traced, fields: Fields) -> None:
     lines = _lines(traced.text)
     body = _head(lines, fields)
     _tail(lines[body:], fields)
-    _captions(lines[body:])
+    lines[body:] = _captions(lines[body:])
     for line in lines:
         if fields.url is None and not line.keep and re.match(r"原文链接|原文地址|网址|链接|本文网址|来源", line.text):
             fields.url = url_in(line.text)
@@ -65,7 +65,7 @@ def trim(traced: Traced, fields: Fields) -> None:
 def _lines(text: str) -> list[Line]:
     lines, position, gap = [], 0, False
     for part in text.split("\n"):
-        stripped = part.strip()
+        stripped = part.strip().rstrip("*")
         if stripped:
             start = position + part.index(stripped[0])
             lines.append(Line(start, start + len(stripped), stripped, gap))
@@ -228,6 +228,7 @@ def _disclaimer() -> re.Pattern[str]:
     return re.compile(load_lexicon("page_cues").alternation("disclaimer"))
 
 
+_FILE = re.compile(r"\S{1,40}\.(?:jpe?g|png|gif|bmp|docx?|pdf|xlsx?)|https?://\S+", re.IGNORECASE)
 _PAGES = re.compile(r"(?:共\s?\d+\s?页|第\s?\d+\s?页|[首尾末]页|[上下]一?页|[\d\s/|>])+")
 
 
@@ -249,7 +250,7 @@ def _tail(lines: list[Line], fields: Fields) -> None:
                     _read_staff(later.text, fields)
                     later.cut()
             return
-        if _PAGES.fullmatch(line.text) or (index and _is_menu(line.text)):
+        if _PAGES.fullmatch(line.text) or _FILE.fullmatch(line.text) or (index and _is_menu(line.text)):
             line.cut()
         elif _line_cue().match(line.text) and len(line.text) < 80 and "。" not in line.text[:-1]:
             _read_staff(line.text, fields)
@@ -289,16 +290,33 @@ def _caption() -> re.Pattern[str]:
 _PHOTOGRAPHER = re.compile(rf"(?:[\s。(/][{HAN}·\s]{{2,14}}(?:摄|供图)|[\s/]摄影?|资料图片?|\(资料照片\))\)?。?$")
 
 
-def _captions(lines: list[Line]) -> None:
-    """Cut captions: 图为…, a short line that ends in the photographer, a short line that ends in 现场."""
+_GLUED_CAPTION = re.compile(
+    rf"(?:[上下左右]?图为|[^。,\n]{{2,20}}现场)[^\n]{{0,80}}?[\s。?!/●]+[{HAN}·]{{2,6}}\s?摄[\s)]*"
+)
+_CAPTION_REST = 30
+
+
+def _captions(lines: list[Line]) -> list[Line]:
+    """Cut captions: 图为…, a short line that ends in the photographer or in 现场, and such a beginning of a paragraph."""
+    found = []
     for line in lines:
-        text = line.text
-        marked = _caption().match(text) and len(text) <= _CAPTION_LENGTH * 2
-        signed = len(text) <= _CAPTION_LENGTH and _PHOTOGRAPHER.search(text)
-        within = re.search(r"。[上下左右]?图[为:]", text) and text.count("。") <= 2
-        scene = len(text) <= 40 and re.search(r"现场。?$", text) and not re.search("[,:;]", text)
-        if line.keep and (marked or signed or within or scene):
+        glued = _GLUED_CAPTION.match(line.text)
+        if line.keep and glued and len(line.text) - glued.end() >= _CAPTION_REST:
+            end = line.start + glued.end()
+            found.append(Line(line.start, end, glued[0], line.gap, keep=False, kind="D16"))
+            line.start, line.text = end, line.text[glued.end() :]
+        elif line.keep and _is_caption(line.text):
             line.cut("D16")
+        found.append(line)
+    return found
+
+
+def _is_caption(text: str) -> bool:
+    marked = _caption().match(text) and len(text) <= _CAPTION_LENGTH * 2
+    signed = len(text) <= _CAPTION_LENGTH and _PHOTOGRAPHER.search(text)
+    within = re.search(r"。[上下左右]?图[为:]", text) and text.count("。") <= 2
+    scene = len(text) <= 40 and re.search(r"现场。?$", text) and not re.search("[,:;]", text)
+    return bool(marked or signed or within or scene)
 
 
 # --- putting it together ----------------------------------------------------------------------------------------------
@@ -337,7 +355,8 @@ def _cuts(lines: list[Line], start: int, end: int, between: str) -> list[Edit]:
 
 
 _REPORTERS = re.compile(
-    r"[电讯\s,。]\s*\(((?:本报|本网|本台|见习|实习|特约|全媒体|融媒体)*(?:记者|通讯员)[^()]{2,40})\)"
+    rf"[电讯\s,。]\s*\(([^()，。]{{0,16}}(?:记者|通讯员)[^()]{{2,40}})\)|[电讯]\s*\(((?:[{HAN}]{{2,4}}[\s、]?){{1,6}})\)"
+    rf"|(?:记者|通讯员)\s?((?:[{HAN}]{{2,4}}[\s、])*[{HAN}]{{2,4}}?)\s?报道"
 )
 
 
@@ -359,5 +378,5 @@ def _bylines(traced: Traced, fields: Fields) -> None:
         break
     top = "\n".join(line.text for line in lines[:4])
     reporters = _REPORTERS.search(top)
-    fields.author = fields.author or closing or (names_of(reporters[1]) if reporters else None)
+    fields.author = fields.author or closing or (names_of(reporters[reporters.lastindex or 1]) if reporters else None)
     traced.edit(edits)

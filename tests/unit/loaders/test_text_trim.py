@@ -209,3 +209,61 @@ def test_dates_of_a_document_stay_in_the_text() -> None:
     made = article("云岭省政协办公厅关于印发细则的通知", "云协办发〔2024〕9号    2024年6月19日", LEAD, MORE)
     assert made.published == "2024-06-19"
     assert "云协办发〔2024〕9号" in made.text
+
+
+MORE_HEADS = {
+    "run-on labels": ([TITLE, "2024-06-19 20:55:34来源:云岭日报编辑:方文责编:方文"], "云岭日报", "方文"),
+    "date behind the source": ([TITLE, "编辑:方文 信息来源: 云岭网发布时间:2024-6-19"], "云岭网", "方文"),
+    "brackets": (
+        [TITLE, "2024-06-19 09:14:59 [来源:云岭在线] [作者:丁小山 方文] [编辑:夏博]", "字体:【"],
+        "云岭在线",
+        "丁小山 方文",
+    ),
+    "staff and counter": ([TITLE, "2024-06-19 16:00:51 编辑: 方文 审核人:叶玲 阅读次数:2287 |"], None, "方文"),
+    "bar": ([TITLE, "2024-06-19 | 来源:云岭政协报"], "云岭政协报", None),
+    "stars": ([TITLE + "******", "2024-06-19 来源:云岭网"], "云岭网", None),
+    "spam for a headline": (
+        ["精品无码专区一区二区_国产精品毛片在线观看", TITLE, "2024-06-19 来源:云岭网"],
+        "云岭网",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MORE_HEADS)
+def test_head_of_hurried_pages(name: str) -> None:
+    head, source, author = MORE_HEADS[name]
+    made = article(*head, LEAD, MORE)
+    assert made.text == f"{TITLE}\n{LEAD}\n{MORE}"
+    assert (made.published, made.source, made.author) == ("2024-06-19", source, author)
+
+
+BYLINES = {
+    "padded label": ([LEAD, MORE + "(记 者:丁小山 方文 见习记者 何云)"], "丁小山 方文 何云"),
+    "paper and reporter": ([LEAD, MORE + "(云岭日报 记者丁小山)"], "丁小山"),
+    "without brackets": ([LEAD, MORE + "记者 丁小山 方文"], "丁小山 方文"),
+    "signed": ([LEAD, MORE + "口 丁小山"], "丁小山"),
+    "picture file and address": ([LEAD, "1.jpg", MORE, "http://www.a.cn/news/52083.shtml"], None),
+    "comments": ([LEAD, MORE, "评论一下", "评论 0人参与,0条评论", "最热评论"], None),
+    "glued caption": (["图为会议现场。丁小山 摄 " + LEAD, MORE], None),
+}
+
+
+@pytest.mark.parametrize("name", BYLINES)
+def test_bylines_and_leftovers(name: str) -> None:
+    lines, author = BYLINES[name]
+    made = article(TITLE, "2024-06-19", *lines)
+    assert made.text == f"{TITLE}\n{LEAD}\n{MORE}"
+    assert made.author == author
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "云岭网云城6月18日电 (丁小山 方文)",
+        "云岭日报云城6月18日讯(新云岭·云岭日报记者 丁小山 方文)",
+        "云上云岭讯 记者丁小山 方文报道:",
+    ],
+)
+def test_writers_of_datelines(dateline: str) -> None:
+    assert article(TITLE, "2024-06-19", dateline + LEAD, MORE).author == "丁小山 方文"
