@@ -173,7 +173,7 @@ class _Reader:
         token = self.finder.at.get(start)
         if token is None:
             return [], start
-        chain, end = self.rosters._chain(token)
+        chain, end = self.rosters._chain(replace(token, unknown=False))
         carry = self._body_before(verb)
         posts: list[Post] = []
         for each in chain:

@@ -18,10 +18,12 @@ _PARENT = {"cppcc": "cppcc", "party": "party", "government": "government", "cong
            "standing": "congress", "central": "", "court": "court", "procuracy": "procuracy"}
 _HEADS_THEMSELVES = frozenset(("party", "cppcc", "supervision", "congress", "court", "procuracy", "democratic_party"))
 _MEETINGS = frozenset(("常务委员会", "主席会议", "秘书长会议"))
+# Organs that no list has, where a title follows; a verb ends them.
+_WORDS = r"(?:(?![为任免选命由的是向对在将把召举主出参听])[\u4e00-\u9fff]){2,12}?"
 _SHAPE = {
-    "cppcc": r"(?<!专门)[\u4e00-\u9fff]{2,12}?委员会(?=副?主任|办公室|分党组)",
-    "congress": r"[\u4e00-\u9fff]{2,12}?委员会(?=副?主任)",
-    "party": r"[\u4e00-\u9fff]{2,12}?(?:委员会|领导小组)(?:办公室)?(?=副?主任|副?组长|副?书记|委员)",
+    "cppcc": rf"{_WORDS}委员会(?=副?主任|办公室|分党组)",
+    "congress": rf"{_WORDS}委员会(?=副?主任)",
+    "party": rf"{_WORDS}(?:委员会|领导小组)(?:办公室)?(?=副?主任|副?组长|副?书记|委员)",
 }
 
 
