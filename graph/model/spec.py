@@ -77,10 +77,14 @@ def _declared(cls: type) -> tuple[Property, ...]:
     return tuple(out)
 
 
+_KEYS: dict[type, str] = {}
+
+
 def key_name(cls: type) -> str:
     """Name of the property that identifies an instance of `cls`."""
-    (name,) = (p.name for p in properties(cls) if p.is_key)
-    return name
+    if cls not in _KEYS:
+        (_KEYS[cls],) = (p.name for p in properties(cls) if p.is_key)
+    return _KEYS[cls]
 
 
 def to_row(item: Any) -> Row:
