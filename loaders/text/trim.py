@@ -297,7 +297,7 @@ _CAPTION_REST = 30
 
 
 def _captions(lines: list[Line]) -> list[Line]:
-    """Cut captions: 图为…, a short line that ends in the photographer or in 现场, and such a beginning of a paragraph."""
+    """Cut captions: 图为…, a short line that ends in its photographer or 现场, and such a start of a paragraph."""
     found = []
     for line in lines:
         glued = _GLUED_CAPTION.match(line.text)
