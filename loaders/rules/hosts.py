@@ -20,7 +20,7 @@ from loaders.rules.shadow import BODY, ONE_BODY, ONE_POST, PERSON, Shadow
 _MEETING_ORGANS = ("党组", "常委会", "常务委员会", "主席会议", "主席团", "秘书长会议", "党组理论学习中心组", "理论学习中心组", "机关党组")
 _JOINT = re.compile(rf"(?P<first>{ONE_BODY})(?:与|和|、|会同|联合)$")
 _SUBJECT = re.compile(
-    rf"(?P<body>{ONE_BODY})(?P<organ>党组理论学习中心组|理论学习中心组|机关党组|党组|常务委员会|常委会|主席团常务主席|主席团)?"
+    rf"(?P<body>{ONE_BODY})(?P<organ>党组理论学习中心组|理论学习中心组|机关党组|党组|常务委员会|常委会|主席团常务主席|主席团)?(?:（扩大）)?"
     rf"(?P<gap>[^，。；的{BODY}{PERSON}]{{0,45}}，?[^，。；的{BODY}{PERSON}]{{0,30}})$"
 )
 _BY = (
@@ -146,6 +146,8 @@ def venue(shadow: Shadow, cue: Cue, name: MeetingName, sentence: Sentence) -> Sp
         return None
     before = shadow.masked[start : cue.verb.start]
     match = _VENUE.search(before) or _VENUE_SHORT.search(before)
+    if match and match["place"] in ("这里", "此", "我市", "我县", "我区"):
+        return None
     return Span(start + match.start("place"), start + match.end("place")) if match else None
 
 

@@ -96,7 +96,7 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
         return Cue("many")
     if patterns.count_behind.match(right) or patterns.count_before.search(left):
         return Cue("many")
-    if (active := patterns.active.search(left)) is not None and _active_fits(active, name):
+    if (active := patterns.active.search(left)) is not None and _active_fits(active, name, left):
         verb = Span(begin + active.start("verb"), begin + active.end("verb"))
         before = left[: active.start("verb")]
         if active["of"]:
@@ -118,9 +118,9 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
     return Cue("mentioned")
 
 
-def _active_fits(active: re.Match[str], name: MeetingName) -> bool:
-    """进行 holds only numbered study; 主持 no 开幕式 of a show."""
-    return not active["verb"].startswith("进行") or name.session is not None
+def _active_fits(active: re.Match[str], name: MeetingName, left: str) -> bool:
+    """进行 holds only study, numbered or of a 中心组."""
+    return not active["verb"].startswith("进行") or name.session is not None or "中心组" in left
 
 
 def _tense(before: str, clause: str, left: str) -> Status:

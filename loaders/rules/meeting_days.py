@@ -48,6 +48,14 @@ class Days:
                 return before[-1].date, None, Span(before[-1].start, before[-1].end)
         return None, None, None
 
+    def of_lead(self) -> tuple[PartialDate | None, PartialDate | None, Span | None]:
+        """The first day named in the first sentence of the body, for a meeting named only in the title."""
+        lead = next((s for s in self.reading.sentences if s.zone == "body"), None)
+        for mention in self._usable(lead.span) if lead is not None else ():
+            if mention.date is not None and len(mention.date) == 10:
+                return mention.date, mention.end_date, Span(mention.start, mention.end)
+        return None, None, None
+
     def _usable(self, span: Span) -> list[DateMention]:
         return [
             m for m in self.mentions

@@ -43,7 +43,7 @@ _LEFT = re.compile(
 )
 _ROOM = 70
 _STOPS = re.compile(
-    r"[，。；：！？、（\n]|(?<!扩大)(?<!专题)）|\ue004\ue005*|\ue006\ue007*|\ue008\ue009*|\ue002\ue003*(?!\ue003|(?:总书记|主席|同志)?关于)"
+    r"[，。；：！？、\n]|（(?!扩大|专题)|(?<!扩大)(?<!专题)）|\ue004\ue005*|\ue006\ue007*|\ue008\ue009*|\ue002\ue003*(?!\ue003|(?:总书记|主席|同志)?关于)"
 )
 _HEAD_BODIES = re.compile(rf"(?:中国共产党)?(?:{TERM})?(?:{_BODY}(?:、|和|与|及|暨)?)+")
 _PLAIN = re.compile(
@@ -51,7 +51,7 @@ _PLAIN = re.compile(
 )
 # Heads that end otherwise (集体学习) are also words for what is done; they count only where the clause ends behind them.
 _PLACES = ("会", "会议", "班", "坛", "式", "典", "堂", "会”", "沙龙")
-_AFTER_SOFT = ("", "，", "。", "；", "、", "：", "”", "）", "和", "时", "会", "\n")
+_AFTER_SOFT = ("，", "。", "；", "、", "：", "”", "）", "和", "时", "暨", "研讨", "（")
 _FILLER = re.compile(r"[”）的了好、和与及暨]|[这本此]次|一[次场]|今年|当前|我[省市县区州]|系列|各类|各种")
 _SITTING_HEADS = {"全体会议", "会议", "大会", "全会", "闭幕会", "开幕会", "闭幕会议", "开幕会议", "闭幕大会", "开幕大会", "预备会议", "全体大会"}
 _PARTY_CONGRESS = re.compile(
@@ -100,6 +100,17 @@ class MeetingName:
         return _PLAIN.fullmatch(self.core.removesuffix(self.head)) is not None
 
 
+class _Scan:
+    """Forms found leftmost and longest."""
+
+    def __init__(self, forms: list[str]) -> None:
+        self.forms = forms
+        self.automaton = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        return [(start, end, self.forms[i]) for i, start, end in self.automaton.find_matches_as_indexes(text)]
+
+
 class _Heads:
     """The heads of meeting_types.yml in one automaton."""
 
@@ -110,8 +121,8 @@ class _Heads:
             if entry["sense"] in ("meeting", "sitting"):
                 self.of.setdefault(entry["form"], entry)
         self.of.setdefault("会议", {"form": "会议", "canonical": None, "sense": "meeting"})
-        self.forms = list(self.of)
-        self.automaton = ahocorasick_rs.AhoCorasick(self.forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self.firm = _Scan([form for form in self.of if form.endswith(_PLACES)])
+        self.soft = _Scan([form for form in self.of if not form.endswith(_PLACES)])
         cues = load_lexicon("meeting_cues")
         self.boundary = re.compile(
             "|".join([cues.alternation("boundary"), r"(?<![存现正实所])在(?!线|职)", r"(?<![关])于(?!洪|田|都)", r"从(?!严)", "[也让]", r"经(?![济验营贸开典常过])", r"精神(?=[及和、与以])"])
@@ -123,6 +134,17 @@ class _Heads:
         self.cite = re.compile(
             rf"(?:要|认真|深入|全面|进一步|继续|切实|及时|集中|迅速|抓好|专题|再次|系统|深刻|就|关于|围绕)*(?:{cues.alternation('cite_before')})[了好]?"
         )
+
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Heads in order; 集体学习 and the like only where the clause ends and no firmer head covers them."""
+        firm = self.firm.find(text)
+        soft = [
+            s for s in self.soft.find(text)
+            if text.startswith(_AFTER_SOFT, s[1]) and not any(f[0] < s[1] + 8 and s[0] < f[1] for f in firm)
+            or s[1] == len(text)
+        ]
+        return sorted(firm + soft)
 
 
 @lru_cache(maxsize=1)
@@ -140,13 +162,11 @@ def find_names(shadow: Shadow, start: int, end: int) -> list[MeetingName]:
     heads = _heads()
     found: list[MeetingName] = []
     text = shadow.masked[start:end]
-    for index, begin, stop in heads.automaton.find_matches_as_indexes(text):
+    for begin, stop, form in heads.find(text):
         if heads.not_behind.match(text, stop) and not (text.startswith("主席团", stop) and text[begin - 1 : begin] == "次"):
             continue
-        if not heads.forms[index].endswith(_PLACES) and text[stop : stop + 1] not in _AFTER_SOFT:
-            continue
         floor = found[-1].span.end - start if found else 0
-        name = _read(heads.of[heads.forms[index]], shadow, start, max(floor, begin - _ROOM, 0), begin, stop, found)
+        name = _read(heads.of[form], shadow, start, max(floor, begin - _ROOM, 0), begin, stop, found)
         if name is None:
             continue
         joined = _join(shadow, found[-1], name) if found else None

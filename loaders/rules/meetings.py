@@ -237,6 +237,8 @@ class _Builder:
     def _likeness(self, index: int, found: _Found, *, title: bool = False) -> int:
         """0 for another meeting; the higher, the surer."""
         entity, name = self.reading.meetings[index], found.name
+        if name.head == "全体会议" and name.session and name.term is None and not name.bodies and entity.session is not None:
+            return 2  # 第二次全体会议: a sitting of the numbered meeting
         if entity.term is not None and name.term is not None and entity.term != name.term:
             return 0
         if entity.session is not None and name.session is not None and entity.session != name.session:
@@ -439,6 +441,10 @@ class _Builder:
             self._name(index, name)
             if entity.date is None and self.attached[index]:
                 self._day_of_neighbour(index)
+            elif entity.date is None and self.reading.sentence_at(entity.span.start).zone == "title":
+                entity.date, entity.end_date, place = self.days.of_lead()
+                if place is not None:
+                    entity.evidence["date"] = place
 
     def _host(self, index: int, name: MeetingName, by_words: list) -> None:
         entity = self.reading.meetings[index]
@@ -554,7 +560,7 @@ def _days(date: PartialDate) -> int:
 def _alike(first: MeetingName, second: MeetingName) -> bool:
     """Cores that say the same: one ends with the other, or they share most pairs of characters."""
     a, b = name_core(first.core), name_core(second.core)
-    if first.bare or second.bare or a.endswith(b) or b.endswith(a):
+    if a.endswith(b) or b.endswith(a):
         return True
     x = {a[i : i + 2] for i in range(len(a) - 1)}
     y = {b[i : i + 2] for i in range(len(b) - 1)}
