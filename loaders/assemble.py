@@ -45,6 +45,11 @@ class _Assembly:
         self.article = reading.article
         self.id = reading.article.article_id
         self.section_of = {s.index: s.section for s in reading.sentences}
+        self.section_day: dict[int, PartialDate] = {}
+        for m in reading.meetings:
+            if m.status == "held" and m.date is not None:
+                section = self._section(m.span.start)
+                self.section_day[section] = earliest([self.section_day.get(section), m.date]) or m.date
         self.region = self._region_line()
         self.bodies: dict[BodyRef, list[tuple[Span, str]]] = defaultdict(list)
         for mention in reading.bodies:
@@ -91,13 +96,7 @@ class _Assembly:
 
     def observed(self, span: Span) -> PartialDate | None:
         """First day of a held meeting in the section of `span`, else the publication date."""
-        section = self._section(span.start)
-        days = [
-            m.date
-            for m in self.reading.meetings
-            if m.status == "held" and m.date is not None and self._section(m.span.start) == section
-        ]
-        return earliest(days) if days else self.article.published
+        return self.section_day.get(self._section(span.start), self.article.published)
 
     def _claim(
         self,
@@ -133,7 +132,7 @@ class _Assembly:
     # -- people ---------------------------------------------------------------------------------------------------
 
     def _people(self) -> dict[tuple[str, int], list[tuple[Key, Span]]]:
-        """(name, section) to the anchors of that person there, the main one first: a name is one person in a section."""
+        """(name, section) to the anchors of that person there, the main one first."""
         found: dict[tuple[str, int], dict[str, tuple[Key, Span]]] = defaultdict(dict)
         weak: dict[tuple[str, int], Span] = {}
         for name, span, post in self._posts():

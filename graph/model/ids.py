@@ -13,9 +13,12 @@ from typing import Any
 PREFIXES = {"Person": "p", "Body": "b", "Meeting": "m", "Document": "d"}
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def canonical_json(value: Any) -> str:
     """JSON with sorted keys, no spaces and Chinese kept as printed: equal values give equal text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODE(value)
 
 
 def _hash(*parts: Any) -> str:

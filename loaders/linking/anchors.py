@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
 from graph.model.dates import PartialDate
@@ -45,16 +45,12 @@ class Key:
     parts: dict[str, Any]
     block: str
     name: str
+    text: str = field(init=False)  # canonical JSON of the key
+    id: str = field(init=False)  # the anchor id
 
-    @property
-    def text(self) -> str:
-        """Canonical JSON of the key."""
-        return canonical_json(self.parts)
-
-    @property
-    def id(self) -> str:
-        """The anchor id."""
-        return anchor_id(self.type, self.text)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", canonical_json(self.parts))
+        object.__setattr__(self, "id", anchor_id(self.type, self.text))
 
     @property
     def strong(self) -> bool:
@@ -67,6 +63,7 @@ def is_strong(key: str) -> bool:
     return "article" not in json.loads(key)
 
 
+@lru_cache(maxsize=4096)
 def body_key(body: BodyRef, article: str) -> Key:
     """Key of a body: kind, region and organ; a proper name of its own; else its short form and article."""
     parts: dict[str, Any]
@@ -86,6 +83,7 @@ def body_id(body: BodyRef, article: str) -> str:
     return body_key(body, article).id
 
 
+@lru_cache(maxsize=4096)
 def person_key(name: str, line: BodyRef | None, article: str, region: str | None) -> Key:
     """Key of a person: the name and the head body of the post; without a post, the name and the article.
 
@@ -106,6 +104,7 @@ def person_key(name: str, line: BodyRef | None, article: str, region: str | None
     return Key("Person", parts, f"person|{name}", name)
 
 
+@cache
 def numbered_kinds() -> frozenset[str]:
     """Meeting kinds that come again and again under one host (主席会议, 常委会会议): never told apart by name."""
     return frozenset(e["canonical"] for e in load_lexicon("meeting_types").entries if e.get("numbered"))
