@@ -37,10 +37,8 @@ _NUMBER_BEHIND = re.compile(rf"[，、]?[（(]{_NUMBER.pattern}[）)]")
 _SERIES_LEAD = re.compile(r"^.*(?:传达|学习|贯彻|落实|执行|按照|根据|依据|印发|下发|和|及|与|的|了|是)")
 _DEFINES = re.compile(r"[（(](?:以下)?(?:简称|下称|统称)[：:]?[“]?$")
 _COUNT = re.compile(r"(?P<count>[两二三四五六])(?:个|部|份|项|大)$")
-_NOTICE = re.compile(
-    r"^(?P<head>[^《》，。：]{2,40}?)(?P<about>关于[^，。：]{2,120}的|20\d\d年[^，。：《》]{0,30})(?P<type>[\u4e00-\u9fff]{2,6})$"
-)
-_NOTICE_TYPES = frozenset("通知 意见 实施意见 决定 决议 公告 通告 通报 批复 办法 方案 实施方案 规定 细则 报告 要点".split())
+_NOTICE = re.compile(r"^[^《》，。：]{2,40}?关于[^，。：]{2,120}的[\u4e00-\u9fff]{2,6}$")
+_NOTICE_TYPES = tuple("通知 意见 决定 决议 公告 通告 通报 批复 办法 方案 规定 细则 要点".split())
 _POINTER = re.compile(r"该(?P<type>规定|办法|意见|条例|方案|规则|细则|决定|规划|制度|规程|通知|计划)(?!》)")
 _ISSUING = re.compile(r"(?:印发|下发|出台|颁布|发布|公布|制定|审议通过|表决通过|协商通过|原则通过|通过|签署)[了]?$")
 
@@ -112,7 +110,11 @@ class _Builder:
             index = self._short_of(place)
         if index is None:
             kind = kind_of(
-                place.title, before=before, behind=self.text[end : end + 12], issued=bool(_ISSUING.search(before))
+                place.title,
+                before=before,
+                behind=self.text[end : end + 12],
+                issued=bool(_ISSUING.search(before)),
+                by_body=bool(seen.bodies),
             )
             if kind is None or "×" in place.title[:3]:
                 return
@@ -130,7 +132,7 @@ class _Builder:
         seen = _Seen(place, (), tuple(b for b, _ in head))
         index = self._same(seen)
         if index is None:
-            kind = kind_of(place.title)
+            kind = kind_of(place.title, by_body=bool(head))
             if kind is None:
                 return
             index = self._add(seen, kind, nested=True)
@@ -226,13 +228,14 @@ class _Builder:
     # -- documents without brackets -------------------------------------------------------------------------------
 
     def _notice(self) -> None:
-        """The article itself is an official text: X关于印发《Y》的通知."""
+        """The article itself is an official text: X关于印发《Y》的通知, or a rule that speaks of itself as 本规则."""
         title = self.reading.article.title or ""
         first = self.reading.sentences[0] if self.reading.sentences else None
         if first is None or first.zone != "title" or first.text != title:
             return
-        found = _NOTICE.match(title)
-        if found is None or not title.endswith(tuple(_NOTICE_TYPES)) or found["head"].startswith("关于"):
+        form = doc_type(title)
+        notice = _NOTICE.match(title) and title.endswith(_NOTICE_TYPES)
+        if not notice and not (form and form != title and re.search(rf"制定本{form[-2:]}(?=[。，])", self.text)):
             return
         head = self.phrases.head(title, first.span.start)
         if not head:
@@ -294,7 +297,8 @@ class _Builder:
 def _governed(left: str) -> bool:
     """Whether a verb that takes documents stands in front."""
     clause = re.split(r"[，；。：]", left)[-1]
-    return any(verb in clause for verb in load_lexicon("document_verbs").forms("studied"))
+    lexicon = load_lexicon("document_verbs")
+    return any(verb in clause for sense in ("studied", "implemented") for verb in lexicon.forms(sense))
 
 
 def _printed(series: str, found: re.Match[str]) -> str:

@@ -22,7 +22,9 @@ Sense = Literal["studied", "adopted", "deliberated", "issued", "implemented", "r
 _TITLE, _BODY, _MEETING = "\ue004", "\ue000", "\ue006"
 _SEPARATOR = re.compile(r"(?:[、和及与，：\s]|以及|并|精神)+$")
 _TAIL = re.compile(r"(?<=[\ue004\ue005])(?:[（(][^（()）]{1,24}[）)]|等[^，。；\ue004]{0,10}|第[一二三四五六七八九十\d]+[卷辑集]|有关篇章|精神)$")
-_FILLER = re.compile(r"(?:有关|相关|新|该|本|党的|一系列文件|系列文件|等文件|文件)$")
+_FILLER = re.compile(
+    r"(?:有关|相关|新|原|该|本|党的|一系列文件|系列文件|等文件|文件|(?:[^，。；\ue004\ue005]{0,16}(?:发表|刊发|撰写)的)?(?:[^，。；\ue004\ue005]{0,6}?(?:重要|署名|评论员|理论))?(?:文章|讲话|著作))$"
+)
 _NEXT = re.compile(
     r"(?:[（(][^（()）]{1,24}[）)]|等[\u4e00-\u9fff\d]{0,8}?(?=[，。；]|$)|第[一二三四五六七八九十\d]+[卷辑集])?(?:[、和及与\s]|以及|，以及|，和)*"
     rf"(?:\ue000\ue001*(?:[、和及与]?\ue000\ue001*)*)?(?:{ATTRIBUTE.pattern.removesuffix('$')})?(?=[\ue004\ue006])"
@@ -36,6 +38,8 @@ _TAUGHT = re.compile(r"^[^，。；]{0,10}?(?:作了?|进行了?|开展了?)?[^�
 _STUDIED_BEHIND = re.compile(r"^[^，。；]{0,10}?(?:精神)?[^，。；]{0,6}?(?:学深悟透|学习好|传达到|传达好|宣讲|学习|领会)")
 _CARRIED_OUT = re.compile(r"^[^，。；]{0,10}?(?:精神)?[^，。；]{0,6}?(?:落实|贯彻|执行|落到|落地)")
 _SAYS = re.compile(r"^(?:中)?(?:提出|指出|明确|强调|规定|聚焦|要求|共|分为|包括|全文|从|以)")
+# 传达学习X印发《Y》的通知精神: the notice is what is studied.
+_OF_NOTICE = re.compile(r"的(?:重要)?(?:通知|公告|决定)")
 _PREPOSITIONS = frozenset("就 关于 对 围绕 结合 把 将 在".split())
 _NOT_VERB_BEHIND = re.compile(r"^(?:要求|计划|委员会|中心组|委|室|规划|后的|组)")
 
@@ -50,6 +54,7 @@ class Grip:
         left: Where the list with its issuers begins.
         right: Where the list ends.
         direct: Whether the verb stands right before the list.
+        made: The verb of issuing that was looked through (传达学习X印发《Y》的通知); None if there is none.
     """
 
     sense: Sense
@@ -57,6 +62,7 @@ class Grip:
     left: int
     right: int
     direct: bool
+    made: Span | None = None
 
 
 class _Verbs:
@@ -100,8 +106,14 @@ class Grips:
         behind = self.masked[right : sentence.span.end]
         verb, direct = self._verb(sentence.span.start, left)
         form = self.masked[verb.start : verb.end] if verb else ""
+        made = None
+        if verb is not None and direct and _OF_NOTICE.match(behind) and self._verbs.sense[form] == "issued":
+            above, above_direct = self._verb(sentence.span.start, self._left(verb.start, sentence.span.start))
+            if above is not None and above_direct:
+                verb, direct, made = above, above_direct, verb
+                form = self.masked[verb.start : verb.end]
         sense = self._sense(form, behind, direct)
-        return Grip(sense, verb, left, right, direct)
+        return Grip(sense, verb, left, right, direct, made)
 
     def _sense(self, form: str, behind: str, direct: bool) -> Sense:
         if _VOIDED.match(behind):
@@ -129,8 +141,8 @@ class Grips:
         for found in self._verbs.pattern.finditer(text):
             if _NOT_VERB_BEHIND.match(text, found.end()) and found.end() < len(text):
                 continue
-            if found.group() == "就" and found.end() < len(text):
-                continue
+            if len(found.group()) == 1 and found.end() < len(text):
+                continue  # 就 对 将 govern only what follows at once
             last = found
         if last is None:
             return None, False
@@ -148,7 +160,7 @@ class Grips:
             elif char in "\ue000\ue001":
                 position = masked.rindex(_BODY, floor, position)
             else:
-                low = max(floor, position - 26)
+                low = max(floor, position - 32)
                 found = ATTRIBUTE.search(masked, low, position) or _TAIL.search(masked, low, position)
                 found = found or _FILLER.search(masked, low, position)
                 if found is None:

@@ -27,7 +27,7 @@ _TAIL = re.compile(r"(?:[（(][^（()）]{1,20}[）)]|等[\u4e00-\u9fff]{0,8}|�
 _CENTRAL = re.compile(r"(?:[^\u4e00-\u9fff]|落实|学习|贯彻|执行|按照|根据|传达|印发|对照|了|和|及)(?P<name>党中央|中央)$")
 _LOST_RANK = re.compile(r"^中共(?P<region>[\u4e00-\u9fff]{2,6}?)委(?:员会)?(?=关于|办公|印发)")
 _RANKS = ("省委", "自治区党委", "市委", "县委", "区委", "州委")
-_OF_ITSELF = ("关于", "印发", "转发", "批转")
+_OF_ITSELF = ("关于", "印发", "转发", "批转", "发〔", "发（", "发(", "发[")
 _STATES = ("中华人民共和国", "中国共产党")  # they head the names of laws and party regulations
 _ROOM = 400
 

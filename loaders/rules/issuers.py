@@ -40,7 +40,10 @@ _PLANNED = re.compile(r"(?:年内|拟|抓紧|加快|尽快|将|研究)(?:修订|
 _SIGNED = re.compile(r"(?:签署|签订)(?:了)?$")
 _REPORTED = re.compile(r"(?:作|作了|所作)的?$")
 _WE = re.compile(r"我们")
-_PASSED_ON = re.compile(r"(?:提请|提交|报请|报)[^。；]{0,40}(?:审议|审定|审批|批准|讨论)")
+_PASSED_ON = re.compile(r"[^。；，]{0,12}，?[^。；，]{0,12}(?:提请|提交|报请|呈报)[^。；，]{0,40}(?:审议|审定|审批|批准|讨论|表决)")
+# The words of a text or speaker that asks for something: nobody has issued it yet.
+_ASKED = re.compile(r"(?:提出|要求|强调|指出|建议|希望)[，：]|(?:^|[，。；])要")
+_STRONG = re.compile(r"(?:印发|下发|出台|制定|制订|修订|颁布|发布|公布|转发|编印|新建|修改|建立|健全|完善|编制)")
 _ADOPTING = frozenset(
     "全体会议 常委会会议 主席会议 党组会议 主任会议 常务会议 政府常务会议 国务院常务会议 政治局会议 政治局常委会会议 秘书长会议 主席办公会 开幕会 闭幕会 党代会 人代会".split()
 )
@@ -74,7 +77,7 @@ class _Finder:
         head = self._head(document, mentions)
         subject: list[Found] = []
         adopted: list[Found] = []
-        planned = True
+        planned: list[bool] = []
         for mention in mentions:
             sentence = self._sentence(mention)
             if sentence is None or mention.span == sentence.span:
@@ -85,7 +88,7 @@ class _Finder:
             subject = subject or printed or self._behind(grip, sentence) or self._subject(grip, sentence, bool(head))
             adopted = adopted or self._adopting(document, grip, mention, sentence)
             lead = self.text[sentence.span.start : grip.left]
-            planned = planned and bool(_PLANNED.search(lead))
+            planned.append(bool(_PLANNED.search(lead)))
         if document.kind == "work":
             return []
         notice = self._notice(document)
@@ -93,7 +96,7 @@ class _Finder:
             offices = [f for f in head if any(f[0] != s[0] and s[0].top == f[0] and s[0].organ != "党组" for s in subject)]
             return [*subject, *offices, *notice]
         own = self.text[document.span.start : document.span.end].lstrip("《〈")
-        if head and planned and mentions and "关于" not in own[:40]:
+        if head and planned and all(planned) and "关于" not in own[:40]:
             return notice
         return [*notice, *head] if head else notice or adopted
 
@@ -124,9 +127,9 @@ class _Finder:
     # -- subject of the verb ----------------------------------------------------------------------------------------
 
     def _subject(self, grip: Grip, sentence: Sentence, headed: bool) -> list[Found]:
-        if grip.verb is None or grip.sense == "supersedes":
+        verb = grip.made or grip.verb
+        if verb is None or grip.sense == "supersedes":
             return []
-        verb = grip.verb
         form = self.text[verb.start : verb.end]
         signed = _SIGNED.search(self.text, max(sentence.span.start, grip.left - 4), grip.left)
         if form not in self.issuing and not signed:
@@ -147,6 +150,8 @@ class _Finder:
         carried = self._carried(start, clause)
         if carried:
             return carried
+        if _ASKED.search(self.text, start, verb.start) or not _STRONG.search(form):
+            return []
         if self.sources.of(verb.start) == [None] or _WE.search(self.text, start, verb.start):
             topic = self._topic()
             return [(topic, verb)] if topic else []
@@ -257,8 +262,10 @@ class _Finder:
         reported = bool(_REPORTED.search(lead)) and document.title.endswith("报告")
         if grip.sense != "adopted" and not reported:
             return []
-        if _PASSED_ON.search(self.text, grip.right, min(len(self.text), sentence.span.end)):
+        if _PASSED_ON.match(self.text, grip.right, sentence.span.end):
             return []
+        if verb is not None and (named := self._by_named_meeting(verb.start)):
+            return named
         hosts: list[Found] = []
         for source in self.sources.of(mention.span.start):
             if source is None:
@@ -270,6 +277,15 @@ class _Finder:
                 return []
             hosts.append((meeting.host.top, verb or mention.span))
         return hosts
+
+    def _by_named_meeting(self, position: int) -> list[Found]:
+        """The host of a meeting named right before the verb: 县政协第五次主席会议审议通过."""
+        for mention in self.reading.meeting_mentions:
+            if mention.span.end == position:
+                meeting = self.reading.meetings[mention.meeting]
+                if meeting.host is not None and meeting.kind in _ADOPTING and not meeting.cohosts:
+                    return [(meeting.host.top, mention.span)]
+        return []
 
     def _date(self, document: DocumentEntity, mention: DocumentMention) -> None:
         """3月11日印发的《…》."""

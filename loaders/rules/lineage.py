@@ -26,6 +26,8 @@ _POLICY: DocumentKind = "policy"
 _CARRIES_OUT = re.compile(r"(?:贯彻落实|贯彻实施|贯彻执行|贯彻|落实|实施|执行)(?:\ue000\ue001*|[\u4e00-\u9fff]{0,8}?)$")
 _AMENDS = re.compile(r"(?:修改|修订|修正|废止)$")
 _BASED = re.compile(r"(?:根据|依据|依照|按照|遵照|对照|落实|贯彻落实|贯彻)")
+# The words of a text or speaker that asks for something.
+_ASKED = re.compile(r"(?:提出|要求|强调|指出|建议|希望)[，：]")
 _LOOSE = re.compile(r"贯彻|落实|对照")
 _MADE = re.compile(r"(?:制定|制订|出台|印发|下发|修订|编制|形成|增加|起草|据此)")
 _THIS = re.compile(r"本(?P<type>细则|办法|规定|条例|规则|意见|方案|制度|规程|通则|实施意见|实施方案|实施细则|计划|规范)")
@@ -104,7 +106,7 @@ class _Finder:
         last = bases[-1]
         behind = self.masked[last.span.end : end]
         made = _MADE.search(behind)
-        if made is None:
+        if made is None or _ASKED.search(self.masked, start, cue.start):
             return
         loose = bool(_LOOSE.search(self.masked, cue.start, cue.end)) and "，" in behind[: made.start()]
         texts = [m for m in here if m not in bases and (m.span.end <= cue.start or m.span.start >= last.span.end)]

@@ -108,6 +108,10 @@ class _Types:
         self.work_behind = re.compile(rf"(?:{lexicon.alternation('work_behind')})")
         self.art_before = re.compile(rf"(?:{lexicon.alternation('art_before')})[了过：]?$")
         self.art_behind = re.compile(rf"“?(?:{lexicon.alternation('art_behind')})")
+        self.study_before = re.compile(rf"(?:{lexicon.alternation('study_before')})$")
+        self.topic_before = re.compile(rf"(?:{lexicon.alternation('topic_before')})[：]?$")
+        self.topic_behind = re.compile(rf"(?:{lexicon.alternation('topic_behind')})")
+        self.paper_behind = re.compile(rf"(?:{lexicon.alternation('paper_behind')})")
         self.markers = frozenset(f.strip("()（）") for f in lexicon.forms("marker"))
         words = "|".join(sorted(map(re.escape, self.markers), key=lambda w: (-len(w), w)))
         self.marker = re.compile(rf"(?:{_YEAR}?(?:第?[一二三四五\d]次)?(?:{words})+|{_YEAR})(?:的)?")
@@ -155,16 +159,19 @@ def doc_type(title: str) -> str | None:
     return None
 
 
-def kind_of(title: str, *, before: str = "", behind: str = "", issued: bool = False) -> DocumentKind | None:
+def kind_of(
+    title: str, *, before: str = "", behind: str = "", issued: bool = False, by_body: bool = False
+) -> DocumentKind | None:
     """Whether what stands in brackets is a policy text, a work, or nothing to be listed.
 
     Args:
         title: Without the outer brackets.
         before, behind: Text next to the brackets, some characters.
         issued: A verb of issuing or adopting governs it, so that an unknown type may be an official text.
+        by_body: A body is printed as its issuer.
 
     Returns:
-        None for newspapers, programmes, films, songs, agendas, lists of names, members' proposals and spam.
+        None for newspapers, programmes, films, songs, agendas, lists of names, members' proposals, topics of talks and spam.
     """
     known = _types()
     core = strip_markers(title)
@@ -172,19 +179,20 @@ def kind_of(title: str, *, before: str = "", behind: str = "", issued: bool = Fa
         return None
     if known.art_behind.match(behind) or known.art_before.search(before):
         return None
-    if known.work_behind.match(behind) or known.work_before.search(before):
-        return "work"
     form = doc_type(title)
     sense = known.sense[form] if form else None
-    if sense == "policy" and len(form or "") == 1 and len(core) < 3:
-        sense = None
-    if sense == "policy":
-        return "policy"
-    if sense == "work":
+    if sense == "agenda" or (sense == "policy" and len(core) < 3 and form != core):
+        return None
+    if not by_body and (form is None or form.endswith("建议")):
+        if known.topic_behind.match(behind) or known.topic_before.search(before) or form is not None:
+            return None
+    if known.work_behind.match(behind) or known.work_before.search(before):
         return "work"
-    if sense is None and issued and len(core) >= 5:
+    if sense is not None:
+        return "work" if sense == "work" else "policy"
+    if (issued and len(core) >= 5) or known.paper_behind.match(behind):
         return "policy"
-    return None
+    return "work" if known.study_before.search(before) and len(core) >= 4 else None
 
 
 def is_type_word(title: str) -> bool:
