@@ -1,41 +1,17 @@
-"""Selections of the graph for pages and exports: entities, facts between them, and the claims those rest on.
-
-An entity's neighbourhood grows by rings; without a focus the densest part is taken: the nodes with most facts.
-"""
+"""Selections of the graph for pages and exports: entities, the facts between them, and the claims those rest on."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from graph.errors import MisuseError
 from graph.model.dates import PartialDate
-from graph.model.derive import label
-from graph.model.edges import FACT_EDGE_TYPES, BodyPartOf, Edge, FactEdge, OfBody
-from graph.model.nodes import Article, Body, Claim, Document, Meeting, Node, Person, Position
-from graph.model.spec import key_name
+from graph.model.edges import FACT_EDGE_TYPES, BodyPartOf, Edge, FactEdge, Identifies, InRegion, OfBody, Within
+from graph.model.nodes import Anchor, Article, Body, Document, Judgement, Meeting, Node, Person, Position, Region
 from graph.store.base import Store
 from graph.subgraph import Subgraph, node_id
-from queries.resolve import resolve_any
-from queries.run import reader_of
 
-SHOWN = (Person, Body, Position, Meeting, Document)
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Part of a graph.
-
-    Args:
-        graph: The nodes and edges chosen, with the claims and articles their quotes come from.
-        of_nodes: How many nodes the whole had.
-        of_edges: How many fact edges.
-    """
-
-    graph: Subgraph
-    of_nodes: int
-    of_edges: int
+Keep = Callable[[FactEdge], bool]
 
 
 def subgraph(
@@ -46,45 +22,45 @@ def subgraph(
     since: str | None = None,
     until: str | None = None,
     min_confidence: float = 0.0,
-    limit: int | None = None,
-) -> Selection:
-    """Choose a part of the graph.
+) -> Subgraph:
+    """Part of a graph with everything needed to show where each fact comes from.
 
     Args:
         store: Where the graph is.
-        focus: A person, body, meeting or document, by name or id; the part is what lies around it.
-        depth: How many steps around the focus.
+        focus: Id of a person, body, meeting or document: only what lies around it.
+        depth: How many facts away from the focus; a post and its body are one step.
         since: Only facts reported on or after it; facts without any date are kept.
         until: Only facts reported on or before it.
         min_confidence: Only facts at least this sure.
-        limit: At most this many nodes: those with most facts, nearest to the focus first; None for all.
+
+    Returns:
+        Entities, positions and regions; fact and structural edges; the claims, anchors, articles and judgements behind
+        them. Entities that no kept fact touches are left out, but for the focus.
 
     Raises:
-        MisuseError: The focus is unknown or ambiguous, or a date cannot be read.
+        MisuseError: A date cannot be read.
     """
-    first, last = _day(since, "since"), _day(until, "until")
-    edges = [
-        edge
-        for cls in (*FACT_EDGE_TYPES, OfBody, BodyPartOf)
-        for edge in store.edges(cls)
-        if not isinstance(edge, FactEdge) or (edge.confidence >= min_confidence and _within(edge, first, last))
-    ]
-    facts = [e for e in edges if isinstance(e, FactEdge)]
-    nodes = {node_id(n): n for cls in SHOWN for n in store.nodes(cls)}
-    linked = {end for e in edges for end in (e.source_id, e.target_id)} & nodes.keys()
-    if first or last:
-        linked = {end for e in facts for end in (e.source_id, e.target_id)} & nodes.keys()
-    edges = [e for e in edges if e.source_id in nodes and e.target_id in nodes]
+    keep = _keeping(_day(since, "since"), _day(until, "until"), min_confidence)
     if focus is not None:
-        centre = resolve_any(reader_of(store), focus).id
-        rings = _rings(edges, centre, depth)
+        inside = _around(store, focus, depth, keep)
+        edges = _between(store, inside, keep)
     else:
-        rings = dict.fromkeys(linked, 0)
-    chosen = _densest(edges, rings, limit)
-    kept = [e for e in edges if e.source_id in chosen and e.target_id in chosen]
-    graph = Subgraph(tuple(nodes[i] for i in chosen), tuple(kept))
-    sourced = replace(graph, nodes=(*graph.nodes, *_sources(store, kept)))
-    return Selection(sourced, len(nodes), len(facts))
+        edges = [e for cls in FACT_EDGE_TYPES for e in store.edges(cls) if keep(e)]
+    touched = {end for e in edges for end in (e.source_id, e.target_id)} | ({focus} if focus else set())
+    positions = list(store.nodes(Position, touched))
+    touched |= {p.body_id for p in positions}
+    bodies = list(store.nodes(Body, touched))
+    structure: list[Edge] = list(store.edges_at(OfBody, [p.position_id for p in positions]))
+    structure += [e for e in store.edges_at(BodyPartOf, [b.body_id for b in bodies]) if {e.source_id, e.target_id} <= touched]
+    in_region = [e for e in store.edges_at(InRegion, [b.body_id for b in bodies])]
+    within = _chain(list(store.edges(Within)), {e.target_id for e in in_region})
+    regions = {e.target_id for e in (*in_region, *within)} | {e.source_id for e in within}
+    entities: list[Node] = [*positions, *bodies]
+    for cls in (Person, Meeting, Document):
+        entities += store.nodes(cls, touched)
+    entities += store.nodes(Region, regions)
+    behind, identifies = _behind(store, entities, edges)
+    return Subgraph((*entities, *behind), (*edges, *structure, *in_region, *within, *identifies))
 
 
 def _day(text: str | None, name: str) -> PartialDate | None:
@@ -96,67 +72,74 @@ def _day(text: str | None, name: str) -> PartialDate | None:
         raise MisuseError(f"{name}={text}: {error}") from error
 
 
-def _within(edge: FactEdge, since: PartialDate | None, until: PartialDate | None) -> bool:
-    if edge.first_seen is None or edge.last_seen is None:
-        return True
-    return (since is None or edge.last_seen.last >= since.first) and (until is None or edge.first_seen.first <= until.last)
+def _keeping(since: PartialDate | None, until: PartialDate | None, min_confidence: float) -> Keep:
+    def keep(edge: FactEdge) -> bool:
+        if edge.confidence < min_confidence:
+            return False
+        if edge.first_seen is None or edge.last_seen is None:
+            return True
+        return (since is None or edge.last_seen.last >= since.first) and (
+            until is None or edge.first_seen.first <= until.last
+        )
+
+    return keep
 
 
-def _rings(edges: Iterable[Edge], centre: str, depth: int) -> dict[str, int]:
-    """Nodes within `depth` steps of the centre, with their distance. Belonging to a position or body is no step."""
-    beside: dict[str, list[tuple[str, int]]] = {}
-    for edge in edges:
-        step = 1 if isinstance(edge, FactEdge) else 0
-        for a, b in ((edge.source_id, edge.target_id), (edge.target_id, edge.source_id)):
-            # from a position to its body, never from a body to all its positions or organs
-            if step or a == edge.source_id:
-                beside.setdefault(a, []).append((b, step))
-    rings = {centre: 0}
-    ring = [centre]
-    for distance in range(depth + 1):
-        following: list[str] = []
-        while ring:
-            here = ring.pop()
-            for other, step in beside.get(here, ()):
-                if other in rings or distance + step > depth:
-                    continue
-                rings[other] = distance + step
-                (following if step else ring).append(other)
-        ring = following
-    return rings
+def _around(store: Store, focus: str, depth: int, keep: Keep) -> set[str]:
+    """Ids within `depth` steps: entities, and positions on the way to their bodies."""
+    inside, ring = {focus}, {focus}
+    for _ in range(depth):
+        ring |= _posts(store, ring)
+        reached = {end for e in _facts_at(store, ring, keep) for end in (e.source_id, e.target_id)}
+        reached |= {end for e in store.edges_at(BodyPartOf, ring) for end in (e.source_id, e.target_id)}
+        reached |= {p.body_id for p in store.nodes(Position, reached)}
+        ring = reached - inside
+        inside |= ring
+    return inside
 
 
-def _densest(edges: Collection[Edge], rings: dict[str, int], limit: int | None) -> set[str]:
-    """The nearest nodes, and of equally near ones those with most facts among them; nobody is left without a fact."""
-    if limit is None or len(rings) <= limit:
-        return set(rings)
-    between = [e for e in edges if e.source_id in rings and e.target_id in rings and e.source_id != e.target_id]
-    beside: dict[str, set[str]] = {}
-    for e in between:
-        beside.setdefault(e.source_id, set()).add(e.target_id)
-        beside.setdefault(e.target_id, set()).add(e.source_id)
-    alive, degree = set(rings), Counter({n: len(beside.get(n, ())) for n in rings})
-    # Peel the furthest and least connected node until few enough are left.
-    buckets: dict[tuple[int, int], set[str]] = {}
-    for n in alive:
-        buckets.setdefault((-rings[n], degree[n]), set()).add(n)
-    while len(alive) > limit:
-        slot = min(k for k, members in buckets.items() if members)
-        gone = min(buckets[slot])
-        buckets[slot].discard(gone)
-        alive.discard(gone)
-        for other in beside.get(gone, ()):
-            if other in alive:
-                buckets[-rings[other], degree[other]].discard(other)
-                degree[other] -= 1
-                buckets.setdefault((-rings[other], degree[other]), set()).add(other)
-    return {n for n in alive if degree[n] or rings[n] == 0}
+def _posts(store: Store, bodies: Collection[str]) -> set[str]:
+    return {e.source_id for e in store.edges_at(OfBody, bodies)}
 
 
-def _sources(store: Store, edges: Iterable[Edge]) -> Iterator[Node]:
-    """The claims with the best quotes of these edges, and the articles they are in, without their texts."""
-    claims = list(store.nodes(Claim, {e.claim_id for e in edges if isinstance(e, FactEdge)}))
-    articles = {c.article_id for c in claims}
-    articles |= {e.source_id for e in edges if isinstance(e, FactEdge) and "-" not in e.source_id}
-    yield from claims
-    yield from store.nodes(Article, articles)
+def _facts_at(store: Store, nodes: Collection[str], keep: Keep) -> Iterator[FactEdge]:
+    for cls in FACT_EDGE_TYPES:
+        yield from (e for e in store.edges_at(cls, nodes) if keep(e))
+
+
+def _between(store: Store, inside: set[str], keep: Keep) -> list[FactEdge]:
+    found = {e.edge_id: e for e in _facts_at(store, inside, keep)}
+    return [e for e in found.values() if e.source_id in inside and e.target_id in inside]
+
+
+def _chain(within: Iterable[Within], regions: set[str]) -> list[Within]:
+    """The edges from these regions up to the nation."""
+    above: dict[str, list[Within]] = {}
+    for edge in within:
+        above.setdefault(edge.source_id, []).append(edge)
+    out: dict[str, Within] = {}
+    ring = list(regions)
+    while ring:
+        for edge in above.get(ring.pop(), ()):
+            if edge.edge_id not in out:
+                out[edge.edge_id] = edge
+                ring.append(edge.target_id)
+    return list(out.values())
+
+
+def _behind(store: Store, entities: Iterable[Node], edges: Collection[FactEdge]) -> tuple[list[Node], list[Identifies]]:
+    """Anchors, claims, articles and judgements behind entities and facts, and the edges that lead from anchors."""
+    ids = {node_id(n) for n in entities if isinstance(n, Person | Body | Meeting | Document)}
+    identifies = list(store.edges_at(Identifies, ids))
+    anchors = {e.source_id for e in identifies}
+    positions = {node_id(n) for n in entities if isinstance(n, Position)}
+    own = {e.source_id for e in edges if isinstance(e, FactEdge)} - ids  # articles that name a document themselves
+    claims = [
+        c
+        for c in store.claims(anchors)
+        if c.subject in anchors | own and (c.object is None or c.object in anchors | positions)
+    ]
+    articles = {c.article_id for c in claims} | own
+    judgements: list[Judgement] = [j for j in store.judgements() if j.kind == "wrong"]
+    behind: list[Node] = [*store.nodes(Anchor, anchors), *claims, *store.nodes(Article, articles), *judgements]
+    return behind, identifies

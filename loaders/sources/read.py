@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,7 +27,11 @@ Found = Record | InputError
 
 
 def read_inputs(
-    paths: Sequence[str | Path], *, limits: Limits | None = None, stdin: BinaryIO | None = None
+    paths: Sequence[str | Path],
+    *,
+    limits: Limits | None = None,
+    stdin: BinaryIO | None = None,
+    started: Callable[[int, int], None] | None = None,
 ) -> Iterator[Article | Rejected | Note]:
     """Articles of files, folders, globs and archives.
 
@@ -38,13 +42,17 @@ def read_inputs(
         paths: Files, folders (read with all below), globs; `-` is stdin, whose format is sniffed.
         limits: How much is read; the defaults for None.
         stdin: What `-` reads.
+        started: Called before each file with how many are done and how many there are.
 
     Yields:
         Articles ordered by name and path; what was rejected, with reason and advice; and notes.
     """
     limits = limits or Limits()
     seen: set[str] = set()
-    for path, problem in _files(paths):
+    files = _files(paths)
+    for number, (path, problem) in enumerate(files):
+        if started is not None:
+            started(number, len(files))
         if problem is not None:
             yield Rejected(problem.place, problem.reason, problem.advice)
             continue
