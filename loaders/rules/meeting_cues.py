@@ -48,6 +48,9 @@ class _Patterns:
         self.passive = re.compile(
             rf"^[”）]?(?!的)(?P<mid>，?(?:（[^（）]*）)?[^，。；：！？{PERSON}]{{0,45}}?)(?P<verb>(?P<close>{close})|{hold})(?:了)?(?P<behind>[^，。；：]{{0,3}})"
         )
+        self.completed = re.compile(
+            rf"^[”）]?[^。；：]{{0,20}}完成[^。；：，]{{0,20}}，[^。；：，{PERSON}]{{0,30}}?(?P<verb>{close})"
+        )
         self.chaired = re.compile(r"^(?:开幕会|闭幕会|会议)?(?:，)?由[^，。；]{0,70}主持|^在[^，。；]{0,40}主持下")
         self.cited = re.compile(rf"^[”）]?(?:的)?(?:{cues.alternation('cite_behind')})")
         self.future = re.compile(rf"(?:{cues.alternation('future')})")
@@ -107,6 +110,8 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
         if not patterns.not_held.match(passive["behind"]):
             return Cue(_tense(left, left + passive["mid"], left), verb, closing=passive["close"] is not None)
         return Cue("cited", verb)
+    if (closed := patterns.completed.match(right)) is not None:
+        return Cue("held", Span(name.span.end + closed.start("verb"), name.span.end + closed.end()), closing=True)
     if re.match(r"(?:活动)?现场(?:[。，]|$)", right):
         return Cue("held")
     if patterns.chaired.match(right):

@@ -77,6 +77,7 @@ class _Builder:
         self.sittings: list[tuple[Span, _Found]] = []
         self.named_by: dict[int, bool] = {}  # the host leads the name
         self.subjectless: dict[int, bool] = {}
+        self.closed: dict[int, bool] = {}  # told on its last day
 
     def build(self) -> None:
         """Read the body, then the title, then link what is left."""
@@ -297,6 +298,8 @@ class _Builder:
         if entity.host is None and found.hosts:
             entity.host, entity.evidence["host"] = found.hosts[0][0], found.hosts[0][1]
             self.named_by[index] = True
+        if found.cue.closing:
+            self.closed[index] = True
         if found.cue.status == "held" and found.cue.active and not found.hosts:
             self.subjectless.setdefault(index, True)
         if len(found.hosts) > 1 and found.sentence.zone == "body":
@@ -441,7 +444,7 @@ class _Builder:
             self._name(index, name)
             if entity.date is None and self.attached[index]:
                 self._day_of_neighbour(index)
-            elif entity.date is None and self.reading.sentence_at(entity.span.start).zone == "title":
+            elif entity.date is None and not self.closed.get(index) and self.reading.sentence_at(entity.span.start).zone == "title":
                 entity.date, entity.end_date, place = self.days.of_lead()
                 if place is not None:
                     entity.evidence["date"] = place
