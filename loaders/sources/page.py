@@ -53,6 +53,7 @@ _NO_TEXT = ("HTML without visible text", "Save the page with its text, as the br
 _PARSED_DEPTH = 1_000
 _LINE_BREAK = "\u2028"
 _SHARE = 0.8
+_MUCH = 0.15
 _HEAD_LINES = 6
 
 
@@ -101,7 +102,7 @@ def page_record(
             shown = frames[0].get("src")
             raise InputError(place, f"a frame page without text of its own (it shows {shown})", "Save that page")
         raise InputError(place, *_NO_TEXT)
-    first, last = _main(root, lines)
+    first, last = _main(root, lines, _headline(meta, lines))
     title = fields.title or _title(root, meta, lines, first)
     raw = _raw(lines, first, last, title)
     fields.title, fields.known_titles = (" ".join(title.split()), [title]) if title else (None, [])
@@ -276,30 +277,66 @@ def _weight(line: _Line) -> int:
     return size if marks >= 2 or (size >= 25 and marks) else 0
 
 
-def _main(root: Any, lines: list[_Line]) -> tuple[int, int]:
-    """First and one past the last line of the block that holds the prose."""
+def _headline(meta: _Meta, lines: list[_Line]) -> int | None:
+    """Index of the first line that prints what the title tags say; None if none does."""
+    stated = _key(meta.title + " " + meta.tags.get("og:title", ""))
+    for index, line in enumerate(lines):
+        if len(_key(line.text)) >= 8 and not line.linked and _key(line.text) in stated:
+            return index
+    return None
+
+
+def _main(root: Any, lines: list[_Line], headline: int | None) -> tuple[int, int]:
+    """First and one past the last line of the block that holds the prose, nothing above the headline."""
     weights: dict[Any, int] = {}
-    for line in lines:
+    firsts: dict[Any, int] = {}
+    for index, line in enumerate(lines):
         weight = _weight(line)
-        if weight:
-            element = line.block
-            while element is not None:
+        element = line.block
+        while element is not None:
+            firsts.setdefault(element, index)
+            if weight:
                 weights[element] = weights.get(element, 0) + weight
-                element = element.getparent()
-    total = weights.get(root, 0)
-    if not total:
+            element = element.getparent()
+    if root not in weights:
         return 0, len(lines)
     block = root
     while True:
         child = max((c for c in block if c in weights), key=lambda c: weights[c], default=None)
-        if child is None or weights[child] < _SHARE * weights[block]:
+        if child is not None and weights[child] < _SHARE * weights[block]:
+            child = _under_headline(block, weights, firsts, headline)
+        if child is None:
             break
         block = child
     if block.tag in ("p", "br", "span", "font", "strong", "b") and block.getparent() is not None:
         block = block.getparent()
     inside = {id(e) for e in block.iter()}
     indexes = [i for i, line in enumerate(lines) if id(line.block) in inside]
-    return indexes[0], indexes[-1] + 1
+    first, last = indexes[0], indexes[-1] + 1
+    return (headline if headline is not None and first < headline < last else first), last
+
+
+def _under_headline(block: Any, weights: dict[Any, int], firsts: dict[Any, int], headline: int | None) -> Any:
+    """Of several blocks of unlike kinds with much prose, the one that holds the headline or comes next after it.
+
+    None where they are alike, as paragraphs of one text are, or no headline tells.
+    """
+    heavy = [c for c in block if weights.get(c, 0) >= _MUCH * weights[block]]
+    if headline is None or len({(c.tag, c.get("class")) for c in heavy}) < 2 or any(c.tag == "p" for c in heavy):
+        return None
+    after = [c for c in heavy if firsts[c] > headline]
+    holding = [c for c in heavy if firsts[c] <= headline]
+    if holding and _holds(holding[-1], firsts, headline):
+        return holding[-1]
+    return after[0] if after else None
+
+
+def _holds(element: Any, firsts: dict[Any, int], headline: int) -> bool:
+    """Whether the line of the headline stands in this element."""
+    following = element.getnext()
+    while following is not None and following not in firsts:
+        following = following.getnext()
+    return following is None or firsts[following] > headline
 
 
 def _raw(lines: list[_Line], first: int, last: int, title: str | None) -> str:

@@ -219,13 +219,12 @@ def drop_repeats(traced: Traced) -> None:
                 edits.append(Edit(*match.span(), "", "D16"))
             seen.add(key)
     traced.edit(edits)
-    if edits:
-        drop_blank_lines(traced)
 
 
 def drop_blank_lines(traced: Traced) -> None:
     """Leave no empty line and no blank at the ends of a line."""
-    traced.edit(Edit(*m.span(), m[1] or "") for m in _BLANKS.finditer(traced.text))
+    if traced.text != traced.text.strip() or re.search(r"\n\s| \n", traced.text):
+        traced.edit(Edit(*m.span(), m[1] or "") for m in _BLANKS.finditer(traced.text))
 
 
 def damaged_spans(article: Article) -> list[tuple[int, int]]:

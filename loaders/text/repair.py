@@ -25,5 +25,6 @@ def repaired(raw: str, fields: Fields) -> Traced:
     damage.drop_spam(traced)
     trim(traced, fields)
     damage.drop_repeats(traced)
+    damage.drop_blank_lines(traced)
     widen(traced)
     return traced

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.lexicon import load_lexicon
-from loaders.text.fields import Fields, closing_byline, names_of, read_meta_line, url_in
+from loaders.text.fields import Fields, closing_byline, day, names_of, read_meta_line, url_in
 from loaders.text.fold import HAN
 from loaders.text.script import simplify
 from loaders.text.traced import Edit, Traced
@@ -60,6 +60,8 @@ def trim(traced: Traced, fields: Fields) -> None:
         fields.title = traced.text.partition("\n")[0]
     _bylines(traced, fields)
     fields.fall_back()
+    if fields.published is None and (dateline := _DATED_LINE.search(traced.text[:400])):
+        fields.date(day(dateline[1], dateline[2], dateline[3]), "dateline")
 
 
 def _lines(text: str) -> list[Line]:
@@ -79,14 +81,17 @@ def _lines(text: str) -> list[Line]:
 
 def _head(lines: list[Line], fields: Fields) -> int:
     """Read and cut what stands before the body; returns the index of the first line that is not head."""
-    known = {_key(t) for t in (fields.title, *fields.known_titles) if t}
+    known = {title_key(t) for t in (fields.title, *fields.known_titles) if t}
+    shown: set[str] = set()
     candidates: list[int] = []
     met = False
     index = 0
     for index, line in enumerate(lines[:_HEAD_LINES]):
-        if _key(line.text) in known:
-            if any(c in known for c in (_key(other.text) for other in lines[:index] if other.keep)):
+        key = title_key(line.text)
+        if key in known:
+            if key in shown or (shown and key == title_key(fields.title or "")):
                 line.cut()
+            shown.add(key)
             continue
         if _is_prose(line.text):
             break
@@ -119,7 +124,7 @@ def _choose_title(lines: list[Line], candidates: list[int], fields: Fields, *, m
         for c in usable[1:]:
             if c == group[-1] + 1 and not lines[c].gap and len(group) < 3:
                 group.append(c)
-            elif c not in group and lines[c].gap and len(_key(lines[c].text)) >= 8:
+            elif c not in group and lines[c].gap and len(title_key(lines[c].text)) >= 8:
                 group = [c]
     for c in candidates:
         if c < group[0]:
@@ -130,23 +135,24 @@ def _choose_title(lines: list[Line], candidates: list[int], fields: Fields, *, m
 
 def _joined_title(lines: list[Line], fields: Fields) -> list[Line]:
     """The kept lines at the top that make up the title."""
-    wanted = [_key(t) for t in fields.known_titles]
+    wanted = [title_key(t) for t in fields.known_titles]
     kept = [line for line in lines if line.keep]
-    if wanted and [_key(line.text) for line in kept[: len(wanted)]] == wanted:
+    if wanted and [title_key(line.text) for line in kept[: len(wanted)]] == wanted:
         return kept[: len(wanted)]
     return []
 
 
-def _key(text: str) -> str:
+def title_key(text: str) -> str:
     """What two prints of a headline share: characters of one script, no marks, no glosses."""
     return re.sub(rf"[^{HAN}A-Za-z0-9]", "", simplify(unicodedata.normalize("NFKC", _GLOSS.sub("", text))))
 
 
 def _same_title(text: str, titles: list[str]) -> bool:
-    return _key(text) in {_key(t) for t in titles} | {_key("".join(titles))}
+    return title_key(text) in {title_key(t) for t in titles} | {title_key("".join(titles))}
 
 
 _DATELINE = re.compile(r"本报|新华社|本刊|中新|人民政协网|央视网|[^\s]{2,6}讯|[^\s]{2,8}\d+月\d+日[电讯]")
+_DATED_LINE = re.compile(r"(?:^|\n)[^\s。,\d]{2,20}\s?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日\s?(?:电|讯|消息)")
 _CRUMB = re.compile(r"\s*(?:->|>>?|»|›|≫)\s*")
 
 
@@ -193,7 +199,9 @@ def _unglue(traced: Traced, fields: Fields) -> None:
     match = _GLUED.match(text, start)
     line_end = text.find("\n", start)
     length = (line_end if line_end >= 0 else len(text)) - start
-    if not match or length < _PROSE_LENGTH or fields.title:
+    if not match or length < _PROSE_LENGTH:
+        return
+    if fields.title and title_key(match["title"]) != title_key(fields.title):
         return
     name, body = match["name"], match["body"]
     if not name or body in ("各位", "同志们"):

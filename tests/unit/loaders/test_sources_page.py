@@ -63,6 +63,11 @@ ARTICLE_TABLE = (
 )
 TAIL = "".join(f"<p>{p}</p>" for p in PARAGRAPHS[1:])
 
+SUMMARIES = "".join(
+    f"<div>{body}近日召开会议，传达学习有关精神，研究部署下一阶段工作，与会人员作了交流发言。会议要求抓好落实。</div>"
+    for body in ("青山县政协", "南湖区政协", "柳河市政协", "清河县政协", "宜山县政协")
+)
+
 LAYOUTS = {
     "modern": f"<title>{TITLE}_临江政协网</title><div class=header><ul>{NAV}</ul></div>"
     f"<div class=crumb>当前位置：<a>首页</a> &gt; <a>要闻</a> &gt; 正文</div>{H1}"
@@ -87,6 +92,10 @@ LAYOUTS = {
     + "".join(f"<p><span><span>　　{p[:9]}</span></span><span>{p[9:]}</span></p>" for p in PARAGRAPHS)
     + "</div>",
     "frame beside": f"{TAG}<iframe src=top.htm></iframe>{H1}{INFO}<div>{P}</div>",
+    "summaries beside": f"{TAG}<div><div class=left>{SUMMARIES}</div>"
+    f"<div class=main>{H1}{INFO}<div>{P}</div></div></div>",
+    "summaries below": f"{HEAD}<div class=text>{P}</div><div class=more>{SUMMARIES}</div>",
+    "text in two blocks": f"{HEAD}<div class=c><p>{PARAGRAPHS[0]}</p></div><div class=c>{TAIL}</div>",
     "text in divs": f"{HEAD}<div>" + "".join(f"<div>　　{p}</div>" for p in PARAGRAPHS) + "</div>",
     "page number": f"{HEAD}<div>{P}<div class=pages>共1页</div></div>",
     "prose in the sidebar": f"{TAG}<div class=sidebar><p>政协简介：临江市政协现有委员三百名，下设八个专委会。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.model.nodes import Article
-from loaders.sources.article import article_of
+from loaders.sources.article import article_of, reread
 from loaders.sources.results import Record
 
 LEAD = "6月18日，云岭省政协召开主席会议，省政协主席周启明主持会议并讲话。会议听取了有关情况的汇报。"
@@ -267,3 +267,23 @@ def test_bylines_and_leftovers(name: str) -> None:
 )
 def test_writers_of_datelines(dateline: str) -> None:
     assert article(TITLE, "2024-06-19", dateline + LEAD, MORE).author == "丁小山 方文"
+
+
+def test_dateline_with_a_year_dates_the_article() -> None:
+    made = article(TITLE, "新云社云城2024年6月18日电 " + LEAD, MORE)
+    assert (made.published, made.published_kind) == ("2024-06-18", "dateline")
+
+
+REREAD = (
+    (TITLE, "2024-06-19 来源:云岭网 作者:丁小山", LEAD, MORE, "(丁小山)", "上一篇:某文"),
+    ("云岭省政协主席会议建议", "7月26日召开省政协十三届四次会议", "2024-06-19 来源:云岭网", LEAD, MORE),
+    ("雲嶺省政協(xié)召開主席會議", "發(fā)佈時間：2024-06-19 來源：雲嶺網", LEAD, MORE),
+    (f"政协云岭省十二届三次会议隆重开幕 丁小山{LEAD}", MORE),
+    (LEAD, MORE),
+)
+
+
+@pytest.mark.parametrize("lines", REREAD)
+def test_reading_the_raw_text_again_gives_the_same_article(lines: tuple[str, ...]) -> None:
+    made = article(*lines)
+    assert reread(made) == made
