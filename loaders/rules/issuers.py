@@ -18,6 +18,7 @@ from loaders.rules.body_names import organ_body
 from loaders.rules.grips import Grip, Grips
 from loaders.rules.issuer_phrases import ATTRIBUTE, DATE, ISSUE, Found, IssuerPhrases
 from loaders.rules.references import Sources
+from loaders.rules.titles import bracketed
 from loaders.rules.words import Words
 from loaders.text.dates import DateMention, resolve_dates
 
@@ -62,6 +63,7 @@ class _Finder:
         self.phrases = IssuerPhrases(reading)
         self.grips = Grips(reading)
         self.sources = Sources(reading)
+        self.inner = {t.span for t in bracketed(reading.text) if t.depth}
         lexicon = load_lexicon("document_verbs")
         self.issuing = {e["form"] for e in lexicon.entries if e.get("issuer")} | set(lexicon.forms("revises"))
 
@@ -83,7 +85,11 @@ class _Finder:
             if sentence is None or mention.span == sentence.span:
                 continue
             self._date(document, mention)
-            printed = self.phrases.before(mention.span, own=bool(head)) if self.text[mention.span.start] == "《" else []
+            bracket = self.text[mention.span.start] in "《〈<"
+            printed = self.phrases.before(mention.span, own=bool(head)) if bracket else []
+            if mention.span in self.inner:
+                subject = subject or printed
+                continue
             grip = self.grips.grip(mention.span, sentence)
             subject = subject or printed or self._behind(grip, sentence) or self._subject(grip, sentence, bool(head))
             adopted = adopted or self._adopting(document, grip, mention, sentence)

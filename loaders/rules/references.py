@@ -39,7 +39,7 @@ def references(reading: Reading, words: Words) -> None:
     best: dict[tuple[int | None, str, int], Reference] = {}
 
     def add(target_type: Literal["document", "meeting"], target: int, mode: ReferenceMode, span: Span) -> None:
-        for source in sources.of(span.start):
+        for source in sources.of(span.start, purpose=mode in ("studied", "implemented")):
             if target_type == "meeting" and source == target:
                 continue
             pair = source, target_type, target
@@ -150,8 +150,13 @@ class Sources:
                     groups[index] = group
         return groups
 
-    def of(self, position: int) -> list[int | None]:
-        """Meetings that what stands there belongs to; [None] for the article itself."""
+    def of(self, position: int, *, purpose: bool = False) -> list[int | None]:
+        """Meetings that what stands there belongs to; [None] for the article itself.
+
+        Args:
+            position: Character of the text.
+            purpose: What stands there may be the aim of a meeting named later in the sentence (为贯彻落实《…》，…召开会议).
+        """
         sentence = _sentence(self.reading, position)
         if sentence is None:
             return [None]
@@ -164,7 +169,7 @@ class Sources:
             if not _GENERIC.match(mention.text):
                 return self._members(mention, self.mentions[place - 1] if place else None)
         main = self.main.get(sentence.section)
-        if main is not None and (main.span.start < position or len(self.held) == 1):
+        if main is not None and (main.span.start < position or (purpose and sentence.span.covers(main.span))):
             return [*sorted(self.groups.get(main.meeting, frozenset({main.meeting})))]
         if len(self.held) == 1 and sentence.zone == "title":
             return [self.held[0]]
