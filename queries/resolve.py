@@ -262,3 +262,24 @@ def _described(reader: CypherReader, label: str, ids: Sequence[str]) -> list[Can
         for row in rows
     ]
     return sorted(made, key=lambda c: (c.name, c.id))
+
+
+def resolve_article(reader: CypherReader, text: str) -> str:
+    """The article_id of the one article with this id or slug.
+
+    Raises:
+        MisuseError: None has it, or several have the slug (they are listed).
+    """
+    rows = reader.read(
+        "MATCH (a:Article) WHERE a.article_id = $text OR a.slug = $text "
+        "RETURN a.article_id AS id, coalesce(a.title, a.slug) AS name, a.published AS published, a.source AS source "
+        "ORDER BY id",
+        {"text": text.strip()},
+    )
+    found = [
+        Candidate(
+            "Article", row["id"], row["name"], "  ".join(p for p in (row["published"] or "undated", row["source"]) if p)
+        )
+        for row in rows
+    ]
+    return _one(text, found, [], "article")

@@ -1,0 +1,44 @@
+"""The command line: one module per group of commands; each parses, calls, prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from graph.errors import MisuseError, ZhengmaiError
+from zhengmai.cli import demo, export, extract, load, query, show
+
+app = typer.Typer(
+    name="zhengmai",
+    help="政脉: a graph of Chinese officials, bodies, meetings and documents, read from news, each fact with its sentence.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _module in (load, extract, query, show, export, demo):
+    _module.add(app)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit code: 0 done, 1 failed, 2 misuse, 3 done but some inputs were rejected."""
+    try:
+        app(args=list(arguments) if arguments is not None else None)
+    except MisuseError as error:
+        _fail(str(error), 2)
+    except ZhengmaiError as error:
+        _fail(str(error), 1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader went away: nothing more to say
+        sys.exit(1)
+    except OSError as error:
+        _fail(f"{error.filename or 'file'}: {error.strerror or error}", 1)
+
+
+def _fail(message: str, code: int) -> None:
+    sys.stderr.write(f"zhengmai: {message}\n")
+    sys.exit(code)
