@@ -1,7 +1,7 @@
 """Which part of a graph is shown, and where its nodes stand: pure, seeded, the same for the same graph.
 
 Source: greedy peeling as in Charikar, "Greedy approximation algorithms for finding dense components in a graph"
-(2000); force-directed placement of rustworkx (Fruchterman and Reingold 1991).
+(2000); force-directed placement of rustworkx (Fruchterman and Reingold 1991), then stress (see below).
 """
 
 from __future__ import annotations
@@ -9,18 +9,31 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
 import rustworkx as rx
+from numpy.typing import NDArray
 
 SEED = 20180305
 # Pixels at zoom 1: free space around a node, and the distance aimed at between neighbours.
-MARGIN = 16.0
-SPACING = 92.0
+MARGIN = 9.0
+SPACING = 60.0
+# An edge is so long, and longer by the square root of the larger number of neighbours.
+EDGE_LENGTH = 34.0
+HUB_LENGTH = 11.0
+# Larger parts are placed by forces alone: the distances of all pairs would take too long.
+STRESS_UP_TO = 1200
+STRESS_ROUNDS = 120
+# Parts lie on a grid of such cells, with such room around their nodes; nodes without an edge stand so far apart.
+CELL = 20.0
+BETWEEN = 30.0
+ROW = 64.0
 # The page is wider than high.
-ASPECT = 1.5
+ASPECT = 1.9
 
 Point = tuple[float, float]
+Cell = tuple[int, int]
 Pair = tuple[str, str]
 
 
@@ -109,13 +122,48 @@ def place(nodes: Sequence[str], edges: Iterable[Pair], radius: Mapping[str, floa
 
 
 def _springs(graph: rx.PyGraph[str, None], part: Sequence[int]) -> dict[str, Point]:
-    """One connected part by forces, spread by the number of its nodes."""
+    """One connected part: by forces, then so that distances on the page follow distances in the graph."""
     small = graph.subgraph(list(part))
     size = len(part)
-    rounds = 600 if size <= 400 else 150
-    found = rx.spring_layout(small, seed=SEED, num_iter=rounds, k=1.6 / math.sqrt(size), scale=1.0)
-    width = SPACING * math.sqrt(size)
-    return {small[i]: (x * width * math.sqrt(ASPECT), y * width / math.sqrt(ASPECT)) for i, (x, y) in found.items()}
+    found = rx.spring_layout(small, seed=SEED, num_iter=300 if size <= STRESS_UP_TO else 150)
+    at = np.array([found[i] for i in range(size)]) * SPACING * math.sqrt(size)
+    if size <= STRESS_UP_TO:
+        at = _unstressed(at, _lengths(small))
+    at = _lying(at)
+    return {small[i]: (float(at[i, 0]), float(at[i, 1])) for i in range(size)}
+
+
+def _lengths(graph: rx.PyGraph[str, None]) -> NDArray[np.float64]:
+    """Shortest way between every two nodes, in pixels; the edges of a hub are longer, to give its neighbours room."""
+    wide: rx.PyGraph[str, float] = rx.PyGraph(multigraph=False)
+    wide.add_nodes_from(graph.nodes())
+    for a, b in graph.edge_list():
+        wide.add_edge(a, b, EDGE_LENGTH + HUB_LENGTH * math.sqrt(max(graph.degree(a), graph.degree(b))))
+    return rx.graph_floyd_warshall_numpy(wide, weight_fn=float)
+
+
+def _unstressed(at: NDArray[np.float64], wanted: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Move all nodes towards the places their wanted distances ask for, near pairs counting most.
+
+    Source: the localised form of stress majorisation in Gansner, Koren and North, "Graph drawing by stress
+    majorization" (2004), with all nodes moved at once.
+    """
+    weight = 1 / np.where(wanted > 0, wanted, np.inf) ** 2
+    total = weight.sum(axis=1)
+    for _ in range(STRESS_ROUNDS):
+        dx, dy = at[:, None, 0] - at[None, :, 0], at[:, None, 1] - at[None, :, 1]
+        pull = weight * (1 - wanted / np.maximum(np.hypot(dx, dy), 1e-6))
+        at = at - np.stack([(pull * dx).sum(axis=1), (pull * dy).sum(axis=1)], axis=1) / total[:, None]
+    return at
+
+
+def _lying(at: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turned so that the longest direction lies along x."""
+    at = at - at.mean(axis=0)
+    xx, yy, xy = (at[:, 0] ** 2).sum(), (at[:, 1] ** 2).sum(), (at[:, 0] * at[:, 1]).sum()
+    turn = 0.5 * math.atan2(2 * xy, xx - yy)
+    cos, sin = math.cos(turn), math.sin(turn)
+    return np.stack([at[:, 0] * cos + at[:, 1] * sin, at[:, 1] * cos - at[:, 0] * sin], axis=1)
 
 
 def _apart(at: dict[str, Point], radius: Mapping[str, float]) -> dict[str, Point]:
@@ -154,31 +202,44 @@ def _apart(at: dict[str, Point], radius: Mapping[str, float]) -> dict[str, Point
 
 def _rows(names: Sequence[str]) -> dict[str, Point]:
     columns = max(1, round(math.sqrt(len(names) * ASPECT)))
-    return {n: (i % columns * SPACING, i // columns * SPACING * 0.7) for i, n in enumerate(names)}
+    return {n: (i % columns * ROW, i // columns * ROW * 0.7) for i, n in enumerate(names)}
 
 
 def _packed(blocks: Sequence[dict[str, Point]], radius: Mapping[str, float]) -> list[dict[str, Point]]:
-    """Blocks side by side: each at the free place nearest to the middle, on a widening ellipse."""
-    taken: list[tuple[float, float, float, float]] = []
+    """Blocks beside each other, each at the free place nearest to the middle that a widening ellipse meets.
+
+    A block covers the cells of a grid around its nodes; no cell is covered twice.
+    """
+    taken: set[Cell] = set()
     out = []
     for block in blocks:
-        room = max(radius[n] for n in block) + MARGIN
-        left, right = min(x for x, _ in block.values()) - room, max(x for x, _ in block.values()) + room
-        top, bottom = min(y for _, y in block.values()) - room, max(y for _, y in block.values()) + room
-        half_x, half_y = (right - left) / 2, (bottom - top) / 2
-        x, y = _free(taken, half_x, half_y)
-        taken.append((x, y, half_x, half_y))
-        mid_x, mid_y = (left + right) / 2, (top + bottom) / 2
-        out.append({n: (px - mid_x + x, py - mid_y + y) for n, (px, py) in block.items()})
+        mid_x = (min(x for x, _ in block.values()) + max(x for x, _ in block.values())) / 2
+        mid_y = (min(y for _, y in block.values()) + max(y for _, y in block.values())) / 2
+        centred = {n: (x - mid_x, y - mid_y) for n, (x, y) in block.items()}
+        cells = _cells(centred, radius)
+        right, down = next(
+            (right, down)
+            for right, down in _spiral()
+            if taken.isdisjoint((x + right, y + down) for x, y in cells)
+        )
+        taken.update((x + right, y + down) for x, y in cells)
+        out.append({n: (x + right * CELL, y + down * CELL) for n, (x, y) in centred.items()})
     return out
 
 
-def _free(taken: Sequence[tuple[float, float, float, float]], half_x: float, half_y: float) -> Point:
+def _cells(block: Mapping[str, Point], radius: Mapping[str, float]) -> set[Cell]:
+    cells = set()
+    for n, (x, y) in block.items():
+        reach = radius[n] + BETWEEN
+        for cx in range(math.floor((x - reach) / CELL), math.floor((x + reach) / CELL) + 1):
+            for cy in range(math.floor((y - reach) / CELL), math.floor((y + reach) / CELL) + 1):
+                cells.add((cx, cy))
+    return cells
+
+
+def _spiral() -> Iterator[Cell]:
     step = 0
     while True:
-        turn = step * 0.35
-        out = 14.0 * turn
-        x, y = out * math.cos(turn) * ASPECT, out * math.sin(turn)
-        if all(abs(x - tx) >= half_x + hx or abs(y - ty) >= half_y + hy for tx, ty, hx, hy in taken):
-            return x, y
+        turn = math.sqrt(step) * 0.9
+        yield round(turn * math.cos(turn * 4) * ASPECT), round(turn * math.sin(turn * 4))
         step += 1

@@ -34,7 +34,7 @@ _OPTIONS = """{
   "interaction": {"hover": true, "multiselect": false, "selectConnectedEdges": false, "tooltipDelay": 3600000,
                   "navigationButtons": false, "keyboard": false, "dragNodes": true, "hideEdgesOnDrag": false},
   "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3},
-  "edges": {"arrows": {"to": {"enabled": true, "scaleFactor": 0.45}}, "selectionWidth": 1.5, "hoverWidth": 0.8}
+  "edges": {"smooth": false, "arrows": {"to": {"enabled": true, "scaleFactor": 0.45}}, "selectionWidth": 1.5, "hoverWidth": 0.8}
 }"""
 
 
@@ -253,7 +253,7 @@ def _network(nodes: Sequence[Node], edges: Sequence[DrawnEdge]) -> dict[str, Any
     Names are given to pyvis as labels alone: it draws them on a canvas, never as HTML.
     """
     degree = Counter(end for e in edges for end in (e.source, e.target))
-    size = {node_id(n): round(min(30.0, 6 + 2.6 * math.sqrt(degree[node_id(n)])), 1) for n in nodes}
+    size = {node_id(n): round(min(26.0, 5.5 + 1.9 * math.sqrt(degree[node_id(n)])), 1) for n in nodes}
     at = place(list(size), ((e.source, e.target) for e in edges), size)
     net = Network(directed=True)
     net.set_options(_OPTIONS)
@@ -267,24 +267,25 @@ def _network(nodes: Sequence[Node], edges: Sequence[DrawnEdge]) -> dict[str, Any
     for (low, _), group in between.items():
         for i, e in enumerate(group):
             support = int(e.properties.get("support", 1))
+            bend = _curve(i, len(group), e.source == low)
             net.add_edge(
                 e.source,
                 e.target,
                 id=e.edge_id,
-                width=round(1 + min(3.0, math.log2(support)), 2),
+                width=round(1.4 + min(3.0, math.log2(support)), 2),
                 dashes=not e.quotes,
-                smooth=_curve(i, len(group), e.source == low),
+                **({"smooth": bend} if bend else {}),
             )
     return {"nodes": net.nodes, "edges": net.edges, "options": net.options}
 
 
-def _curve(place_in_group: int, count: int, forward: bool) -> dict[str, Any] | bool:
+def _curve(place_in_group: int, count: int, forward: bool) -> dict[str, Any] | None:
     """How the i-th of several edges between two nodes bends, so that none covers another; a lone one is straight.
 
     The side is counted along one direction of the pair, whichever way the edge points.
     """
     bend = (place_in_group - (count - 1) / 2) * min(0.22, 1.2 / count)
     if abs(bend) < 1e-9:
-        return False
+        return None
     clockwise = (bend > 0) == forward
     return {"enabled": True, "type": "curvedCW" if clockwise else "curvedCCW", "roundness": round(abs(bend), 3)}

@@ -311,7 +311,7 @@ function showPath() {
   if (location.hash) location.hash = "";
   update();
   renderPanel();
-  if (chosen.path.nodes.length) network.fit({ nodes: chosen.path.nodes, maxZoomLevel: 1.2, animation: false });
+  fitTo(chosen.path.nodes);
 }
 
 function clearPath() {
@@ -337,9 +337,9 @@ function savePicture() {
   context.drawImage(drawn, 0, 44 * ratio);
   context.scale(ratio, ratio);
   context.fillStyle = palette.ink;
-  context.font = '600 16px "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif';
+  context.font = `600 16px ${FAMILY}`;
   context.fillText(DATA.title, 16, 29);
-  context.font = '12px "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif';
+  context.font = `12px ${FAMILY}`;
   let x = drawn.clientWidth - 16;
   context.textAlign = "right";
   for (const type of [...NODE_TYPES].reverse()) {

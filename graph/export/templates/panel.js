@@ -86,10 +86,12 @@ function nodePanel(node) {
       );
     }
   }
-  if (node.mentions.length) {
+  const shown = new Set(node.edges.flatMap((e) => e.quotes));
+  const mentions = node.mentions.filter((i) => !shown.has(i));
+  if (mentions.length) {
     sections.push(
-      element("h3", {}, t("articles"), element("span.count", {}, String(node.mentions.length))),
-      ...quoteBlocks(node.mentions, namesOf(node)),
+      element("h3", {}, t("articles"), element("span.count", {}, String(mentions.length))),
+      ...quoteBlocks(mentions, namesOf(node)),
     );
   }
   return [...panelHead(nodeIcon(node.type), nodeWord(node.type), node.name), actions, ...propertyList(node.props, node.type), ...sections];

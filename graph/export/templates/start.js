@@ -8,6 +8,7 @@ function speak() {
 }
 
 $("title").textContent = DATA.title;
+recompute();
 buildNetwork();
 buildTime();
 buildPath();
@@ -43,7 +44,8 @@ speak();
 fitAll();
 if (location.hash) readAddress();
 else if (DATA.focus) openNode(DATA.focus);
+network.on("afterDrawing", paintLabels); // not before: the drawings while it is put together are never seen
 network.once("afterDrawing", () => {
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
 });
-network.redraw();
+drawSoon();
