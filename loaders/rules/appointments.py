@@ -1,6 +1,7 @@
 """Tenures (任免) that a sentence states outside a roster: elected, appointed, removed, resigned, 曾任, 现任, 兼任.
 
-Dates are those of the meeting held in the same section. Lexicon: appointment_verbs. Cases: tests/cases/rules/appointments.yml.
+Dates are those of the meeting held in the same section. Lexicon: appointment_verbs.
+Cases: tests/cases/rules/appointments.yml.
 Known misses: passive word order (被任命为 without a name before it), a post named in another sentence (其职务).
 """
 
@@ -17,7 +18,7 @@ from graph.model.values import BeganBy, EndedBy
 from loaders.claims import BodyRef, PersonMention, Post, Reading, Span, Tenure
 from loaders.rules.closed import closed_spans
 from loaders.rules.names import Names, names
-from loaders.rules.posts import PostFinder
+from loaders.rules.posts import PostToken, post_finder
 from loaders.rules.rosters import RosterReader
 from loaders.rules.words import Words
 
@@ -29,8 +30,17 @@ _SEPARATOR = re.compile(r"、|和|及|以及|\s+")
 _SUFFIX = re.compile(r"(?:同志|先生|女士)?(?:[（(][^（）()]{1,10}[）)])?$")
 _OFFICE = re.compile(r"的?(?:职务|一职|职位)")
 _BEHIND = re.compile(r"(?:职务|一职)?的")
-_KIN = re.compile(r"(?:[，。；：、\s“]|父亲|母亲|由|是|据悉|其中|会长|通过|同意|接受|免去|决定|批准|关于|请|了)$|^$")
+_KIN = re.compile(
+    r"(?:[，。；：、\s“]|父亲|母亲|由|是|据悉|其中|会长|通过|同意|接受|免去|决定|批准|关于|请|了)$|^$"
+)
 _PRONOUN = re.compile(r"[其他她](?:的)?")
+_ACCEPTED = re.compile(
+    r"(?:接受|同意|通过|批准)(?P<names>[^，。；：、]{2,8}(?:、[^，。；：、]{2,8})+)"
+    r"(?:同志)?(?:请求|提出|因[^，。；]{2,10})?$"
+)
+_SINCE = re.compile(
+    r"，?(?:于|在|自|从)?[0-9]{0,4}年?[0-9]{0,2}月?[0-9]{0,2}日?(?:起|后|以来)?，?(?:再次|正式|随后|继续|后|已|又|则)?$"
+)
 _SOME_BEFORE = re.compile(r"等?共?[0-9]+(?:人|名|位)(?:同志|委员)?$")
 _REASON = re.compile(r"(?:同志|先生|女士)?(?:因[^，。；]{2,14}?)?(?:，)?(?:请求|提出|申请|要求)?$")
 
@@ -72,7 +82,7 @@ class _Reader:
         self.text = reading.text
         self.senses = senses
         self.grammar: Names = names(words)
-        self.finder = PostFinder(reading, words)
+        self.finder = post_finder(reading, words)
         self.rosters = RosterReader(reading, self.finder, self.grammar, closed_spans(reading))
         self.known = frozenset(p.name for p in reading.people)
         self.new: list[PersonMention] = []
@@ -137,13 +147,14 @@ class _Reader:
         behind = _BEHIND.match(self.text, end)
         person = self._person_at(behind.end()) if behind else None
         if person is None:
-            person = self._subject(m, strict=sense == "resigns" or m.group() in ("任", "担任", "兼任", "当选", "当选为", "前任"))
+            person = self._subject(m, strict=sense != "held" and m.group() not in ("现任", "现为", "现担任"))
         if person is None:
             return
         span = Span(m.start(), end)
         day = self._day(m.start())
         if sense == "resigns":
-            yield from self._ended(person, posts, span, "resigned" if "辞" in m.group() else None)
+            for each in self._listed_before(m.start()) or [person]:
+                yield from self._ended(each, posts, span, "resigned" if "辞" in m.group() else None)
             return
         for post in posts:
             if sense == "held":
@@ -153,6 +164,14 @@ class _Reader:
                     yield Tenure(span, each, replace(post, start_date=day, began_by="elected"))
             else:
                 yield Tenure(span, person, post)
+
+    def _listed_before(self, verb: int) -> list[str]:
+        """All persons of 接受A、B辞去."""
+        m = _ACCEPTED.search(self.text, max(0, verb - 60), verb)
+        people = self._listed(m.span("names")) if m else []
+        for name, span in people:
+            self._introduce(name, span)
+        return [name for name, _ in people]
 
     def _all_before(self, verb: int, person: str) -> list[str]:
         """The person before the verb with all that are joined to it (A、B、C当选为副主席)."""
@@ -174,6 +193,8 @@ class _Reader:
         if token is None:
             return [], start
         chain, end = self.rosters._chain(replace(token, unknown=False))
+        if self.grammar.read(self.text, end, place="member") is not None:
+            chain, end = self._up_to_comma(chain, end)
         carry = self._body_before(verb)
         posts: list[Post] = []
         for each in chain:
@@ -182,6 +203,13 @@ class _Reader:
                 posts.append(post)
         office = _OFFICE.match(self.text, end)
         return posts, office.end() if office else end
+
+    def _up_to_comma(self, chain: list[PostToken], end: int) -> tuple[list[PostToken], int]:
+        """The part of the chain before the last ，: what stands behind it are the posts of the name that follows."""
+        for place in range(len(chain) - 1, 0, -1):
+            if "，" in self.text[chain[place - 1].span.end : chain[place].span.start]:
+                return chain[:place], chain[place - 1].span.end
+        return chain, end
 
     def _body_before(self, position: int) -> BodyRef | None:
         """Body of the post or organ named last before in the sentence."""
@@ -222,13 +250,16 @@ class _Reader:
         return hit is not None and hit.span.end == len(name) and not hit.incomplete
 
     def _subject(self, m: re.Match[str], *, strict: bool) -> str | None:
-        """The person the verb speaks of: named directly before it, or (not for a strict verb) before in the sentence."""
+        """The person the verb speaks of: named directly before it, or (unless strict) before in the sentence."""
         before = self.text[max(0, m.start() - 24) : m.start()]
         if before[-1:] in ("其", "他", "她"):
             return self._person_before(m.start())
         reason = _SOME_BEFORE.search(before) or _REASON.search(before)
         gap = len(reason.group()) if reason else 0
         if (person := self._person_ending(m.start() - gap)) is not None:
+            return person
+        since = _SINCE.search(before)
+        if since and since.group() and (person := self._person_ending(m.start() - len(since.group()))) is not None:
             return person
         if strict:
             return None
@@ -293,9 +324,10 @@ def day_at(reading: Reading, position: int) -> PartialDate | None:
     """Last day of the meeting held in the section of `position`: the day on which it elects and appoints."""
     section = reading.sentence_at(position).section
     for meeting in reading.meetings:
-        if meeting.status == "held" and meeting.date is not None:
-            if reading.sentence_at(meeting.span.start).section in (section, 0):
-                return meeting.end_date or meeting.date
+        if meeting.status != "held" or meeting.date is None:
+            continue
+        if reading.sentence_at(meeting.span.start).section in (section, 0):
+            return meeting.end_date or meeting.date
     return None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from graph.model.values import BodyKind
 from loaders.claims import BodyMention, BodyRef, Reading, Span
 from loaders.rules.body_grammar import Masked, RawBody, grammar
 from loaders.rules.body_names import Place, head_body, organ_body
@@ -18,7 +19,9 @@ RULE = "bodies/1"
 
 _SHORT_PREFIX = re.compile(r"^(?:第?[0-9〇零一二两三四五六七八九十]{1,4}届)?[我本该]?")
 # 省、酒泉市委 and 中央和省委: what stands coordinated in front of a body shares its head.
-_SHARED = re.compile(r"(?:^|[^\u4e00-\u9fff]|[和及对了在于到按照落实彻习达])(?P<first>省|自治区|市|州|县|区|旗|盟)(?:、|和|及|以及)$")
+_SHARED = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|[和及对了在于到按照落实彻习达])(?P<first>省|自治区|市|州|县|区|旗|盟)(?:、|和|及|以及)$"
+)
 
 
 def bodies(reading: Reading, words: Words) -> None:
@@ -72,8 +75,8 @@ def body_of(raw: RawBody, context: RegionContext, text: str, *, at: int | None =
     if raw.head == "central":
         return _central(raw, known)
     if raw.head == "proper":
-        kind = "party" if "委" in raw.tail else "congress" if "人大" in raw.tail else "government"
-        return BodyRef(name=raw.form, kind=kind, level="township" if _township(raw.form) else None)  # type: ignore[arg-type]
+        kind: BodyKind = "party" if "委" in raw.tail else "congress" if "人大" in raw.tail else "government"
+        return BodyRef(name=raw.form, kind=kind, level="township" if _township(raw.form) else None)
     place = context.place(raw)
     if place.level == "national":
         return _national(raw, known)
@@ -96,7 +99,8 @@ def _national(raw: RawBody, known: Organs) -> BodyRef | None:
         form = known.mass.get(raw.form, raw.form)
         name = f"全国{form}"
         return known.central_refs.get(name) or head_body("mass", Place(None, "全国", "national"), form=form)
-    head = head_body(raw.head, Place(None, "最高" if raw.head in ("court", "procuracy") else "全国", "national"), form=raw.form)
+    printed = "最高" if raw.head in ("court", "procuracy") else "全国"
+    head = head_body(raw.head, Place(None, printed, "national"), form=raw.form)
     return organ_body(head, raw.organ) if raw.organ else head
 
 

@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from loaders.claims import Span
 from loaders.gazetteer import RegionHit
 from loaders.rules.organs import Organs, organs
+from loaders.rules.tries import either
 from loaders.rules.words import Words
 
 TERM = r"(?:第?[0-9〇零一二两三四五六七八九十]{1,4}届)"
@@ -82,6 +83,7 @@ class Masked:
         return self.hits[place] if place < len(self.hits) and self._ends[place] == end else None
 
 
+_LEADS = re.compile(r"[^\u4e00-\u9fff]|[在由和与及对向的为到据请是从经受于省市州盟区县任]")
 _MARKS = "\n，。；：、（“《 \u3000"
 _BEFORE = re.compile(r"(?:政协|中共|会议|届|民[革盟建进]|农工党|致公党|学社|台盟|共青团)$")
 _AFTER = re.compile(
@@ -91,8 +93,11 @@ _AFTER = re.compile(
 
 def _stands_in_body(text: str, hit: RegionHit) -> bool:
     """Whether a bare name (福建, 和平) is the region of a body: 福建政协, 政协玉门市."""
-    if hit.end - hit.start == 2 and text[hit.end - 1] in "县区市旗" and hit.start > 0 and text[hit.start - 1] not in _MARKS:
+    short = hit.end - hit.start == 2 and text[hit.end - 1] in "县区市旗"
+    if short and hit.start > 0 and text[hit.start - 1] not in _MARKS:
         return bool(_BEFORE.search(text, max(0, hit.start - 6), hit.start))  # 和|县委, 任|县政协
+    if hit.start > 0 and not (_LEADS.match(text[hit.start - 1]) or hit.regions[0].level == "province"):
+        return bool(_BEFORE.search(text, max(0, hit.start - 6), hit.start))  # 蒲天柱|政协委员
     return bool(_AFTER.match(text, hit.end) or _BEFORE.search(text, max(0, hit.start - 6), hit.start))
 
 
@@ -104,7 +109,7 @@ class Grammar:
         self.organs: Organs = organs(words)
         self.head_of = {e["form"]: (e["sense"], e.get("canonical") or e["form"]) for e in heads.entries}
         after = [f for f, (sense, _) in self.head_of.items() if sense not in ("party_before", "league")]
-        tails = "|".join(sorted((re.escape(f) for f in after if f not in ("委", "府", "委员会")), key=lambda f: -len(f)))
+        tails = either(f for f in after if f not in ("委", "府", "委员会"))
         party = r"委(?!员|托|派|任|会(?!议)|办(?![公厅]))"
         self.common = re.compile(
             rf"(?P<term>{TERM})?(?:(?P<reg>{_REG})(?:[省市县区州旗](?=委|政协|政府|人大))?|(?P<all>全国|中华全国|最高)|(?P<short>{_SHORT}))"
@@ -118,7 +123,7 @@ class Grammar:
             rf"(?:中国共产党|中共)(?P<term>{TERM})?(?:(?P<reg>{_REG})(?:[省市县区州旗](?=委))?|(?P<short>{_SHORT}))(?P<term2>{TERM})?"
             rf"(?P<head>委员会|党委|工委|委(?!员|托|派|任)|纪律检查委员会|纪委)"
         )
-        before = "|".join(sorted((re.escape(f) for f, (s, _) in self.head_of.items() if s == "party_before"), key=lambda f: -len(f)))
+        before = either(f for f, (sense, _) in self.head_of.items() if sense == "party_before")
         self.democratic = re.compile(
             rf"(?P<who>{before})(?:(?P<centre>中央委员会|中央)|(?P<term>{TERM})?(?:(?P<reg>{_REG})(?:[省市区](?=委))?|(?P<short>{_SHORT}))"
             rf"(?P<term2>{TERM})?(?:委员会|委会|委|(?P<tail>(?:基层委|总支|支部|工委|筹委会|直属支部)(?:员会)?)))"
@@ -142,10 +147,9 @@ class Grammar:
     def find(self, masked: Masked) -> list[RawBody]:
         """All bodies in the text, left to right without overlaps: leftmost, then longest."""
         found: list[RawBody] = []
-        for source in (
-            self._central, self._semi, self._party, self._democratic, self._league, self._common, self._local, self._bare
-        ):
+        for source in (self._central, self._semi, self._party, self._democratic, self._league, self._common):
             found.extend(source(masked))
+        found += [*self._local(masked), *self._bare(masked)]
         found.sort(key=lambda b: (b.span.start, -b.span.end))
         kept: list[RawBody] = []
         for body in found:

@@ -134,7 +134,7 @@ def _party_name(common: str, kind: str) -> str:
 
 @lru_cache(maxsize=4096)
 def organ_body(head: BodyRef, organ: str) -> BodyRef:
-    """An organ (canonical name) of a head body: 福建省政协 + 提案委员会; departments of a government stand by its region."""
+    """An organ (canonical name) of a head body: 福建省政协 + 提案委员会; departments stand by the region alone."""
     base = head.name
     if head.kind == "government" and organ not in ("办公厅", "办公室", "党组"):
         base = base.removesuffix("人民政府")

@@ -65,9 +65,10 @@ class RegionContext:
         self._named_starts = [b.span.start for b in self._named]
         self._national = any(b.head == "central" or b.place == "全国" for b in bodies)
         self._text_regions = self._certain(hits, bodies)
+        self._weak = True
         self.home: Region | None = self._article_home(bodies)
         self._leads = self._section_leads()
-        self._sections: dict[int, Region | None] = {}
+        self.posts: object | None = None  # PostFinder of loaders/rules/posts.py
 
     # -- the home -------------------------------------------------------------------------------------------------
 
@@ -105,6 +106,7 @@ class RegionContext:
         score: Counter[str] = Counter()
         regions: dict[str, Region] = {}
         later: Counter[str] = Counter()
+        titled: set[str] = set()
         first = True
         in_titles = title_spans(self.reading.text)
         for body in bodies:
@@ -119,6 +121,7 @@ class RegionContext:
             sentence = self._sentence(body.span.start)
             if sentence.zone == "title":
                 score[region.region_id] += _WEIGHTS["title"]
+                titled.add(region.region_id)
                 continue
             before = self.reading.text[sentence.span.start : body.span.start]
             if _STUDIED.search(before) or any(s.covers(body.span) for s in in_titles):
@@ -144,11 +147,13 @@ class RegionContext:
                 if region is not None:
                     regions[region.region_id] = region
                     score[region.region_id] += _WEIGHTS[weight]
+                    titled.add(region.region_id)
         for region_id, count in later.items():
             score[region_id] += min(count, _MOST)
         if not score:
             return self._dateline()
         best = min(score, key=lambda r: (-score[r], _LEVELS.index(regions[r].level), r))
+        self._weak = best not in titled
         return regions[best]
 
     def _settled(self, regions: Sequence[Region]) -> Region | None:
@@ -197,7 +202,7 @@ class RegionContext:
         return Place(region, printed, region.level if region else None)  # type: ignore[arg-type]
 
     def choose(self, candidates: Sequence[Region], position: int) -> Region | None:
-        """The one of several namesakes that is meant: the home, one within it or its province, or in a province named."""
+        """The one of several namesakes that is meant: the home, one in it or its province, or near a place named."""
         if len(candidates) == 1:
             return candidates[0]
         home = self.home_at(position) if self.reading.sentences and hasattr(self, "_leads") else None
@@ -214,6 +219,8 @@ class RegionContext:
         """Region that a rank word (省 市 区 县 州 盟 旗 自治区) means there; None if the text does not tell."""
         kinds = _WORDS.get(word, ())
         home = self.home_at(position)
+        if self._weak and home is self.home and (near := self._named_before(kinds, position, home, sentence=True)):
+            return near
         if home is not None:
             for region in (home, *self.gazetteer.ancestors(home.region_id)):
                 if region.kind in kinds:
@@ -229,20 +236,29 @@ class RegionContext:
         """Number of the section there."""
         return self._sentence(position).section
 
-    def _named_before(self, kinds: tuple[str, ...], position: int, home: Region | None) -> Region | None:
-        """The region of this rank named last before there in the paragraph, or the only one named in the section."""
+    def _named_before(
+        self, kinds: tuple[str, ...], position: int, home: Region | None, *, sentence: bool = False
+    ) -> Region | None:
+        """The region of this rank named last before there in the paragraph, or the only one named in the section.
+
+        With `sentence` only a region of a body named in the same sentence counts.
+        """
         here = self._sentence(position)
         in_section: dict[str, Region] = {}
         for hit in reversed(self.hits[: bisect_right(self._starts, position - 1)]):
-            sentence = self._sentence(hit.start)
-            if sentence.section != here.section and sentence.zone != "title":
+            there = self._sentence(hit.start)
+            if there.section != here.section and there.zone != "title":
                 break
+            if sentence and there.index != here.index:
+                return None
             region = self.choose(self._printed(hit), hit.start)
-            if region is None or region.kind not in kinds or (hit.bare and not self._heads_body(hit)):
+            if region is None or region.kind not in kinds or ((hit.bare or sentence) and not self._heads_body(hit)):
                 continue
-            if sentence.paragraph == here.paragraph:
+            if there.paragraph == here.paragraph:
                 return region
             in_section[region.region_id] = region
+        if sentence:
+            return None
         return next(iter(in_section.values())) if len(in_section) == 1 else self._unanimous(kinds, home)
 
     def _heads_body(self, hit: RegionHit) -> bool:

@@ -18,7 +18,10 @@ from loaders.rules.rosters import RosterReader
 _HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、|^[（(][一二三四五六七八九十]{1,3}[）)]")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]")
 _BLANK = re.compile(r"[ \u3000\xa0]+")
-_LABEL = re.compile(r"^(常务委员会委员|副?主\s*席|副?书\s*记|常\s*委|委\s*员|副?主\s*任|副?秘\s*书\s*长|理\s*事|副?组\s*长|副?会\s*长)(?:[（(][^（）()]*[）)])?(?:[ \u3000\xa0]+|$)")
+_LABEL = re.compile(
+    r"^(常务委员会委员|副?主\s*席|副?书\s*记|常\s*委|委\s*员|副?主\s*任|副?秘\s*书\s*长"
+    r"|理\s*事|副?组\s*长|副?会\s*长)(?:[（(][^（）()]*[）)])?(?:[ \u3000\xa0]+|$)"
+)
 _ONLY_NOTE = re.compile(r"^[（(][^（）()]*[）)]$")
 
 
@@ -75,7 +78,6 @@ def _heading(reading: Reading, finder: PostFinder, span: Span) -> tuple[BodyRef 
 def _names(line: str, offset: int, grammar: Names) -> list[Span] | None:
     """Spans of the names of a line that holds nothing else; None for any other line."""
     spans: list[Span] = []
-    position = offset
     odd = 0
     bare = _PAREN.sub(lambda m: " " * len(m.group()), line)
     for part in re.finditer(r"[^ \u3000\xa0]+", bare[offset:]):
@@ -88,7 +90,6 @@ def _names(line: str, offset: int, grammar: Names) -> list[Span] | None:
         if len(word) > 4 and "·" not in word and not grammar.minority.fullmatch(word):
             return None
         spans.append(Span(start, end))
-        position = end
     return spans if odd * 5 <= len(spans) else None
 
 

@@ -15,6 +15,7 @@ import rjieba
 
 from loaders.claims import Span
 from loaders.lexicon import load_table
+from loaders.rules.tries import either
 from loaders.rules.words import Words
 
 _DOT = "·•‧・∙․．."
@@ -22,11 +23,16 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _MARKS = "、，。；：（）《》“”！？…,;:()"
 _DOTTED = re.compile(rf"[{_HAN}□]{{1,8}}(?:[{_DOT}][{_HAN}□]{{1,8}})+")
 _RUN = re.compile(rf"[{_HAN}□]{{1,14}}")
-_PADDED = re.compile(rf"([{_HAN}])[ \u3000\xa0]{{1,4}}([{_HAN}])(?=[{_MARKS} \u3000\xa0\n]|等|$|[{_HAN}]{{2}})")
-_NOTE = re.compile(r"[（(](?!记者|通讯员|作者|来源|整理|编辑|责任|摄)(?:[^（）()，。；]{1,14}|[0-9年月日—\-–至今起一届第]{4,26})[）)]")
+_PADDED = re.compile(
+    rf"([{_HAN}])[ \u3000\xa0]{{1,4}}([{_HAN}])(?=[{_MARKS} \u3000\xa0\n]|等|$|[{_HAN}]{{2}})"
+)
+_NOTE = re.compile(
+    r"[（(](?!记者|通讯员|作者|来源|整理|编辑|责任|摄)"
+    r"(?:[^（）()，。；]{1,14}|[0-9年月日—\-–至今起一届第]{4,26})[）)]"
+)
 _MASKED = re.compile(r"某|×|[xX]{2}|\*")
 _OPENERS = ("", "、", "，", "：", " ", "\u3000", "\xa0", "\n", "）", "员", "席", "导", "长", "记", "任", "和", "及")
-_NO_START = re.compile(r"时[最就曾，期]|期间|以来|之[一后前]|分别|先后|职务|一职|等职|职责|任期")
+_NO_START = re.compile(r"时[最就曾，期]|期间|以来|之[一后前]|分别|先后|职务|一职|等职|职责|任期|是")
 # The last part of a dotted name: 仁青·东珠|列席.
 _LONGEST_PART = 8
 
@@ -69,20 +75,26 @@ class Names:
         followers = words.lexicon("name_followers")
         traps = words.lexicon("name_traps")
         after = [f for f in traps.forms("after_name") if len(f) > 1]
-        acts = sorted({*followers.forms("act"), *after}, key=lambda f: (-len(f), f))
-        self.act = re.compile(rf"(?:[还也又就都则亦再并已曾现将]|一并|先后|分别)?(?:{'|'.join(map(re.escape, acts))})|[0-9]")
-        self.link = re.compile(followers.alternation("link"))
-        self.suffix = re.compile(followers.alternation("suffix"))
-        self.finish = re.compile(followers.alternation("end"))
-        parts = words.lexicon("minority_name_parts").alternation()
+        acts = {*followers.forms("act"), *followers.forms("alone"), *after}
+        self.act = re.compile(rf"(?:[还也又就都则亦再并已曾现将均]|一并|先后|分别)?{either(acts)}|[0-9]")
+        self.link = re.compile(either(followers.forms("link")))
+        self.suffix = re.compile(either(followers.forms("suffix")))
+        self.finish = re.compile(either(followers.forms("end")))
+        self.alone = re.compile(
+            rf"{either(followers.forms('alone'))}|代表(?![团们性大])|任(?![务何由意命期])|在.{{2,14}}(?:强调|指出|讲话|调研|考察)"
+            r"|作了?[^，。；]{0,24}(?:报告|讲话|说明|发言|总结|通报|汇报|点评|辅导|致辞|介绍)"
+        )
+        minority = words.lexicon("minority_name_parts").forms()
+        self.initials = self.common | {f[0] for f in (*self.compound, *minority)}
+        parts = either(minority)
         self.minority = re.compile(rf"(?:{parts}){{1,4}}")
         self.never = frozenset(after)
         self.words = frozenset(f for f in traps.forms("not_name"))
         self.also_names = frozenset(traps.forms("word_and_name"))
         self.borne = self.also_names | {r.short for r in words.gazetteer if len(r.short) > 1}
         posts = words.lexicon("post_heads")
-        heads = posts.alternation()
-        offices = "|".join(posts.alternation(sense) for sense in ("leader", "deputy", "secretary"))
+        heads = either(posts.forms())
+        offices = either(f for sense in ("leader", "deputy", "secretary") for f in posts.forms(sense))
         self.titled = re.compile(heads)
         self.group = re.compile(rf"(?:(?:省|市|县|区|州|盟|旗|自治区)(?:政协|委)?)?(?:{offices})")
 
@@ -173,6 +185,8 @@ class Names:
         """Whether a name with a surname may be one, as it is also a word."""
         if name in self.never or (name[:2] in self.words and len(name) > 2 and name[:2] not in self.borne):
             return False
+        if self.titled.fullmatch(name, 1):
+            return False
         if name[0] in _PREPOSITIONS and place in ("member", "verb"):
             return False
         if place in ("member", "verb") and name[0] not in self.common and name[:2] not in self.compound:
@@ -193,7 +207,9 @@ class Names:
 
     def _foreign_to_words(self, name: str, strength: int, place: Place) -> bool:
         """Whether a run without a surname can be a name: a place, a word borne as a name, or no word at all."""
-        if name in self.never or (set(name) & _NEVER and name[:2] not in self.borne) or (len(name) > 4 and strength < 3):
+        if name in self.never or (len(name) > 4 and strength < 3):
+            return False
+        if set(name) & _NEVER and name[:2] not in self.borne:
             return False
         if name in self.borne:
             return True
@@ -252,7 +268,7 @@ class Names:
 # Characters no name without a surname holds.
 _NEVER = frozenset("的了和与及等各第个为在会员委部局厅处县市区省们所以级届次办组")
 # Last characters that rather begin what follows (作|交流发言), and first ones that are rather prepositions.
-_FOLLOWING = frozenset("主副书秘部局院校会已现作就还等关对向为与和并率及同在也又都将曾所的从")
+_FOLLOWING = frozenset("均兼主副书秘部局院校会已现作就还等关对向为与和并率及同在也又都将曾所的从")
 _PREPOSITIONS = frozenset("和与同及对到向从由全时")
 
 

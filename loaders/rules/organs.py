@@ -6,11 +6,11 @@ Lexicons: organs.yml (organs and bodies of a region), central_bodies.yml (bodies
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from loaders.claims import BodyRef
 from loaders.lexicon import Entry
+from loaders.rules.tries import either
 from loaders.rules.words import Words
 
 # Head (sense of body_heads.yml) to the parent_kind of organs.yml.
@@ -50,7 +50,7 @@ class Organs:
                 self._canonical.setdefault(("government", form), canonical)
                 departments.append(form)
         self._patterns = {
-            parent: re.compile(rf"(?P<organ>{_either(forms)}{'|' + _SHAPE[parent] if parent in _SHAPE else ''})")
+            parent: re.compile(rf"(?P<organ>{either(forms)}{'|' + _SHAPE[parent] if parent in _SHAPE else ''})")
             for parent, forms in by_parent.items()
         }
         self.bare_forms: dict[str, frozenset[str]] = {}
@@ -58,15 +58,15 @@ class Organs:
             for form in forms:
                 self.bare_forms[form] = self.bare_forms.get(form, frozenset()) | {parent}
         self.departments = frozenset(departments)
-        self.department_forms = _either(departments)
+        self.department_forms = either(departments)
         self.department = re.compile(
             rf"(?:(?P<reg>Rr+)|(?P<short>[我本该]?(?:自治区|自治州|自治县|省|市|区|县|州|盟|旗|地区)))(?:人民)?(?:政府)?"
-            rf"(?P<organ>{_either(departments)}|[\u4e00-\u9fff]{{2,9}}?(?:局|厅|管理委|委|办)(?=党组|副局长|局长|副厅长|厅长|副主任|主任|副书记|书记|负责人))"
+            rf"(?P<organ>{either(departments)}|[\u4e00-\u9fff]{{2,9}}?(?:局|厅|管理委|委|办)(?=党组|副局长|局长|副厅长|厅长|副主任|主任|副书记|书记|负责人))"
         )
         self.central: dict[str, str] = {}
         self.central_refs: dict[str, BodyRef] = {}
         self._load_central(words)
-        self.central_pattern = _either(self.central)
+        self.central_pattern = either(self.central)
 
     def canonical(self, head: str, form: str) -> str:
         """Name an organ is printed with."""
@@ -101,10 +101,6 @@ def _department(entry: Entry) -> bool:
     return entry["sense"] == "body" and entry.get("kind") == "government" and entry["form"] not in (
         "人民政府", "政府", "行政公署", "行署", "管委会", "管理委员会", "街道办事处", "街道办"
     )
-
-
-def _either(forms: Iterable[str]) -> str:
-    return "|".join(sorted((re.escape(f) for f in set(forms)), key=lambda f: (-len(f), f)))
 
 
 @lru_cache(maxsize=8)

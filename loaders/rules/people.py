@@ -8,10 +8,12 @@ Cases: tests/cases/rules/people.yml. Known misses: foreign names without a post;
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+import ahocorasick_rs
 import rjieba
 
 from loaders.claims import BodyRef, PersonMention, Post, Reading, Span
@@ -19,19 +21,24 @@ from loaders.lexicon import load_table
 from loaders.rules.closed import closed_spans
 from loaders.rules.name_lists import read_lists
 from loaders.rules.names import Names, names
-from loaders.rules.posts import PostFinder
+from loaders.rules.posts import PostFinder, post_finder
 from loaders.rules.rosters import RosterReader, with_posts
 from loaders.rules.words import Words
 
 RULE = "people/1"
 
-_ACT_ALONE = re.compile(
-    r"代表(?![团们性大])|主持(?!词|人(?!会))|担任|任(?!务|何|由|意|命|期)|到会|在(?:主席台|前排|主会场|分会场)|出席|列席|参加(?:会议|会见|会谈|活动|座谈|调研|学习|审议|讨论|学习|了)|陪同|应邀|讲话|致辞|作(?:了)?(?:主旨|题为|专题|重要|动员|《|[^，。；]{0,24}(?:报告|讲话|说明|发言|总结|通报|汇报|点评|辅导|致辞|介绍))"
-    r"|传达|指出|强调|表示|宣读|通报|介绍|要求|会见|考察|调研|看望|慰问|宣布|致欢迎|致开幕|致闭幕|当选|率|抵达|赶赴|当选|赴|来到|在.{2,14}(?:强调|指出|讲话|调研|考察)"
+_MEMBER = re.compile(
+    r"(?:常委|委员|委员长|总书记|总理)(?=在|代表|提出|建议|认为|说|表示|指出|主持|要求|强调|围绕|就|谈|发言)"
 )
-_MEMBER = re.compile(r"(?:常委|委员|委员长|总书记|总理)(?=在|代表|提出|建议|认为|说|表示|指出|主持|要求|强调|围绕|就|谈|发言)")
-_CLAUSE = re.compile(r"(?:^|(?<=[，。；：、！？\n 　”]))(?:当[日天晚]|会上|随后|其间|期间|最后|会前|会后|近日|日前|\d+日|下午|上午|\d+日[上下]午|其中)?，?(?=[\u3400-\u9fff])", re.M)
+_CLAUSE = re.compile(
+    r"(?:^|(?<=[，。；：、！？\n 　”]))"
+    r"(?:当[日天晚]|会上|随后|其间|期间|最后|会前|会后|近日|日前|\d+日|下午|上午|\d+日[上下]午|其中)?"
+    r"，?(?=[\u3400-\u9fff])",
+    re.M,
+)
 _GUEST = re.compile(r"(?:由|受|请|委托)(?=[\u3400-\u9fff]{2,4}(?:主持|同志|委托|作|宣读|担任))")
+_NO_OFFICE = ("profession", "session_role", "lead", "collective")
+_LONGEST = ahocorasick_rs.MatchKind.LeftmostLongest
 _JOINED = re.compile(r"[、和及与]|以及")
 _AND_OTHERS = re.compile(r"等?(?:共?[0-9]+(?:人|名|位)?|人)?(?:同志|领导|委员)*")
 _INTRODUCED = re.compile(r"(?:还有|的有|人员有|名单如下|分别是|依次是|他们是)[：:]?(?=[\u3400-\u9fff])")
@@ -40,13 +47,17 @@ _CITED = re.compile(
     r"(?:同志|总书记|主席|总理|委员长|书记|省长|市长)?(?:同志)?(?:的|关于|对|在|就|近期|系列|一系列|有关)?[^，。；、]{0,40}?"
     r"(?:讲话|指示|批示|论述|思想|精神|文章|贺信|回信|训词|要求|嘱托|教导|著作|谈治国理政)"
 )
-_LEFT = re.compile(r"[\s，。；：、！？“”（）《》]$|[由受对向和及与请听据在是让给随同陪]$|[\u4e00-\u9fff](?:副?主席|书记|委员|市长|县长|省长|主任|部长|秘书长|代表)$|^$|委托$|按照$|根据$|传达$|学习$|贯彻$|落实$|围绕$|通过$|以$")
+_LEFT = re.compile(
+    r"[\s，。；：、！？“”（）《》]$|[由受对向和及与请听据在是让给随同陪以]$"
+    r"|[\u4e00-\u9fff](?:副?主席|书记|委员|市长|县长|省长|主任|部长|秘书长|代表)$|^$"
+    r"|(?:委托|按照|根据|传达|学习|贯彻|落实|围绕|通过)$"
+)
 
 
 def people(reading: Reading, words: Words) -> None:
     """Fill Reading.people in the order of the text."""
     grammar = names(words)
-    finder = PostFinder(reading, words)
+    finder = post_finder(reading, words)
     closed = closed_spans(reading)
     rosters = RosterReader(reading, finder, grammar, closed)
     rosters.read_all()
@@ -84,7 +95,9 @@ def _before_verbs(
     for pattern in (_CLAUSE, _GUEST):
         for m in pattern.finditer(reading.text):
             start = m.end()
-            if rosters.is_closed(start) or any(s.start <= start < s.end for s in taken):
+            if reading.text[start] not in grammar.initials and "·" not in reading.text[start : start + 9]:
+                continue
+            if rosters.is_closed(start) or _overlaps(taken, Span(start, start + 1)):
                 continue
             if not _leads_to_verb(reading.text, start, grammar):
                 continue
@@ -107,11 +120,11 @@ def _leads_to_verb(text: str, start: int, grammar: Names) -> bool:
         hit = grammar.read(text, position, place="verb" if position == start else "roster")
         if hit is None or (position == start and not (hit.surname or grammar.minority.fullmatch(hit.name))):
             return False
-        if _ACT_ALONE.match(text, hit.end) or _MEMBER.match(text, hit.span.end):
+        if grammar.alone.match(text, hit.end) or _MEMBER.match(text, hit.span.end):
             return not _crosses(text, start)
         end = hit.end
         if text.startswith("等", end):
-            return bool(_ACT_ALONE.match(text, _others_end(text, end))) and not _crosses(text, start)
+            return bool(grammar.alone.match(text, _others_end(text, end))) and not _crosses(text, start)
         join = _JOINED.match(text, end)
         if join is None:
             return False
@@ -152,28 +165,43 @@ def _later(
     """Further places of known names: subjects, cited persons, headlines, names with a title behind."""
     if not known:
         return
-    forms = sorted(known, key=lambda n: (-len(n), n))
-    pattern = re.compile("|".join(re.escape(n) for n in forms))
     held: dict[str, set[str]] = {}
     for m in found:
         held.setdefault(m.name, set()).update(p.title for p in m.posts)
-    taken = {m.span.start: m for m in found}
-    ends = sorted(m.span for m in found)
-    for m in pattern.finditer(reading.text):
-        span = Span(*m.span())
-        if rosters.is_closed(span.start):
+    taken = [m.span for m in found]
+    for span in _places(reading.text, known):
+        if rosters.is_closed(span.start) or _overlaps(taken, span):
             continue
-        if span.start in taken:
-            continue
-        if any(s.overlaps(span) for s in ends):
-            continue
-        name = m.group()
+        name = reading.text[span.start : span.end]
         title = finder.words.head.match(reading.text, span.end)
         sure = known[name]
         if not _stands_alone(reading.text, span, grammar, title is not None, sure):
             continue
         posts = _post_behind(reading, finder, name, title, held.get(name, set()), span)
         yield PersonMention(span=span, name=name, posts=posts, run=span)
+
+
+def _places(text: str, known: dict[str, bool]) -> list[Span]:
+    """Where the names stand: the longest at each place, left to right without overlaps."""
+    own = ahocorasick_rs.AhoCorasick([n for n, sure in known.items() if sure] or [" "], matchkind=_LONGEST)
+    hits = [*own.find_matches_as_indexes(text), *_holder_automaton().find_matches_as_indexes(text)]
+    places: list[Span] = []
+    for start, end in sorted(((s, e) for _, s, e in hits), key=lambda p: (p[0], -p[1])):
+        if text[start:end].strip() and (not places or start >= places[-1].end):
+            places.append(Span(start, end))
+    return places
+
+
+def _overlaps(spans: list[Span], span: Span) -> bool:
+    """Whether one of the spans (in order, without overlaps) shares a character with `span`."""
+    place = bisect_right(spans, span.start, key=lambda s: s.start)
+    before = place > 0 and spans[place - 1].end > span.start
+    return before or (place < len(spans) and spans[place].start < span.end)
+
+
+@lru_cache(maxsize=1)
+def _holder_automaton() -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(list(holders()), matchkind=_LONGEST)
 
 
 def _stands_alone(text: str, span: Span, grammar: Names, titled: bool, sure: bool) -> bool:
@@ -193,7 +221,7 @@ def _post_behind(
     reading: Reading, finder: PostFinder, name: str, title: re.Match[str] | None, held: set[str], span: Span
 ) -> tuple[Post, ...]:
     """The post of a title behind the name (李强总理, 王某某常委), where its body is beyond doubt."""
-    if title is None or title.group() in held or finder.words.sense[title.group()] in ("profession", "session_role", "lead"):
+    if title is None or title.group() in held or finder.words.sense[title.group()] in _NO_OFFICE:
         return ()
     printed = title.group()
     whole = Span(span.start, title.end())
@@ -228,9 +256,9 @@ def _shared(mentions: list[PersonMention]) -> list[PersonMention]:
     shared: list[PersonMention] = []
     for mention in mentions:
         source = last.get(mention.roster)
-        if source is not None and source.posts and mention.roster not in with_post and not mention.posts:
-            if source.posts[0].span.start >= source.span.start:
-                mention = with_posts(mention, source.posts)
+        alone = mention.roster not in with_post and not mention.posts
+        if source is not None and alone and source.posts and source.posts[0].span.start >= source.span.start:
+            mention = with_posts(mention, source.posts)
         shared.append(mention)
     return shared
 
@@ -241,5 +269,3 @@ def _cited(reading: Reading, mention: PersonMention) -> PersonMention:
         return replace(mention, cited=True)
     return mention
 
-
-__all__ = ["RULE", "people", "with_posts"]

@@ -1,8 +1,9 @@
 """Posts (职务): where a title stands, which body it belongs to, and how it is held.
 
-A post is BODY? QUALIFIER* TITLE; in a chain (省委常委、统战部部长、省政协党组副书记) the body carries right until another is named.
-Lexicons: post_heads, post_qualifiers, roster_leads, fixed_posts, organs. Cases: tests/cases/rules/posts.yml.
-Known misses: posts in bodies the grammar of bodies does not know give no post, only the person.
+A post is BODY? QUALIFIER* TITLE; in a chain (省委常委、统战部部长、省政协党组副书记) the body carries right until
+another is named. Lexicons: post_heads, post_qualifiers, post_followers, roster_leads, fixed_posts, offices, organs.
+Cases: tests/cases/rules/posts.yml.
+Known misses: a post in a body that the grammar of bodies does not know gives only the person.
 """
 
 from __future__ import annotations
@@ -18,24 +19,27 @@ from loaders.gazetteer import Region, RegionHit
 from loaders.rules.body_names import Place, head_body, organ_body
 from loaders.rules.context import RegionContext
 from loaders.rules.organs import Organs, organs
+from loaders.rules.tries import either
 from loaders.rules.words import Words
 
 RULE = "posts/1"
 
-_EMBEDDED = re.compile(r"^(?:自治区|[省市区县州盟旗地镇乡])党?委|^(?:党委|党工委|工委|街道|团[省市县]?委|支部|党支部|党总支|机关党委|纪委|监委|政协|人大|政治局|书记处|中央)")
+# Forms that hold their body; the body is found by its own grammar.
+_EMBEDDED = re.compile(
+    r"(?:自治区|[省市区县州盟旗地镇乡])党?委|党工?委|工委|街道|团[省市县]?委|支部|党支部|党总支|机关党委|纪委|监委|政协|人大"
+    r"|政治局|书记处|中央"
+)
 _LEVEL_HEAD = re.compile(r"(?:常务|第一|执行)?副?(自治区|[省市县区州旗盟镇乡])(?:长|主席)$")
-_BARE_BEFORE = re.compile(r"(?:^|[\s、，。；：（）()“”！？《》—丨|]|[由受和及与兼任为的对向请经据时日午天晚率随陪同以聘]|以及|分别|或)$")
-_NOT_POST = re.compile(
-    r"会议|会[，。、]|(?<=员)会|(?<=常委)会|(?<=代表)大?会|办公会|扩大会|团(?!长)|台|单位|级(?!领导|干部)|联席|们|小组|处|令[，。第（]|热线|工作室|之家|会客|读书|履职|活动|提案(?!委)|风采|人选|候选|提名"
-    r"|培训|学习|大会|名单|职[责位]|届|换届|选举|述职|接待|信箱|论坛|制[、，。度]|座谈|通道|视察|调研组|一职|名额|资格|建议|身份|联络|讲堂|驿站|助理|代表团"
+_BARE_BEFORE = re.compile(
+    r"(?:^|[\s、，。；：（）()“”！？《》—丨|]|[由受和及与兼任为的对向请经据时日午天晚率随陪同以聘或]|以及|分别)$"
 )
 _ENVOY = re.compile(r"(?:中国|我国|我)(?P<title>(?:常?驻)[\u4e00-\u9fff]{2,12}?(?:大使|总领事|代表))$")
 _PROPER = re.compile(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,22}(?:医院|大学|学院|中学|小学|学校|研究院|研究所|中心|公司|集团|银行|协会|学会|商会|研究会|促进会|联合会|基金会|博物馆|图书馆|电视台|报社|日报|林场|农场|党校)$"
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,22}(?:医院|大学|学院|中学|小学|学校|研究院|研究所|中心|公司|集团|银行|协会|学会"
+    r"|商会|研究会|促进会|联合会|基金会|博物馆|图书馆|电视台|报社|日报|林场|农场|党校)$"
 )
 _RANK = re.compile(r"自治区|自治州|自治县|[省市区县州旗盟]")
-_LEADERSHIP = re.compile(r"人|班子|干部|小组|下|机关|体制|力|作用|核心|带头|职务|能力|和|的|同志们|部门|责任|权|方式|水平|地位|岗位|层|、|，|。")
-_CANDIDATE = re.compile(r"(?:正式)?(?:候选人|人选|候选|提名人)")
+_ADDRESS = frozenset(("同志", "先生", "女士"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,22 @@ class PostWords:
     def __init__(self, words: Words) -> None:
         heads = words.lexicon("post_heads")
         self.sense = {
-            e["form"]: e["sense"] for e in reversed(heads.entries) if not _EMBEDDED.match(e["form"])
+            e["form"]: e["sense"]
+            for e in reversed(heads.entries)
+            if not _EMBEDDED.match(e["form"]) and e["form"] not in _ADDRESS
         }
         leads = words.lexicon("roster_leads").forms()
         self.sense.update({f: "lead" for f in leads})
-        forms = sorted(map(re.escape, self.sense), key=lambda f: (-len(f), f))
-        self.head = re.compile("|".join(forms))
+        self.head = re.compile(either(self.sense))
+        followers = words.lexicon("post_followers")
+        self.not_post = re.compile(
+            rf"(?:{either(followers.forms('not_post'))})|(?<=员)会|(?<=常委)会|(?<=代表)大?会"
+        )
+        self.candidate = re.compile(either(followers.forms("candidate")))
+        self.leading = re.compile(either(followers.forms("leading")))
+        offices = words.lexicon("offices")
+        self.offices = {e["form"]: frozenset(e["kinds"]) for e in offices.entries}
+        self.of_the_whole = frozenset(offices.forms("head"))
         qualifiers = words.lexicon("post_qualifiers")
         self.before = {
             e["form"]: e["sense"] for e in qualifiers.entries if e.get("place") == "before" and e["form"] != "副"
@@ -136,16 +150,13 @@ class PostFinder:
     def _token(self, m: re.Match[str]) -> PostToken | None:
         start, end, title = m.start(), m.end(), m.group()
         sense = self.words.sense[title]
-        if _NOT_POST.match(self.text, end) and sense != "lead":
-            candidate = _CANDIDATE.match(self.text, end)
+        if self._is_word(end) and sense != "lead":
+            candidate = self.words.candidate.match(self.text, end)
             if candidate is None:
                 return None
             return PostToken(Span(start, candidate.end()), title, sense, status=None)
-        if title == "领导" and (owner := self.by_end.get(start)) is not None and not _LEADERSHIP.match(self.text, end):
-            return PostToken(Span(owner.span.start, end), "政协领导", sense)
         if sense == "lead":
-            plain = _LEADERSHIP.match(self.text, end) or (start > 0 and title[0] == "领" and not self._bare(start))
-            return None if plain else PostToken(Span(start, end), title, sense)
+            return self._lead(start, end, title)
         status: TenureStatus | None = "held"
         for form, after in self.words.after.items():
             if self.text.startswith(form, end):
@@ -190,7 +201,7 @@ class PostFinder:
         return PostToken(Span(start, end), title, sense, status=status, unknown=not bare)
 
     def _own_body(self, start: int) -> tuple[int, BodyRef] | None:
-        """A body of its own name (县人民医院, 山东某大学) printed from a region up to the title; None without a region."""
+        """A body of its own name (县人民医院) printed from a region up to the title; None without a region."""
         m = _PROPER.search(self.text, max(0, start - 24), start)
         if m is None:
             return None
@@ -210,6 +221,24 @@ class PostFinder:
             return None
         name = f"{region.common}{self.text[word.end() : m.end()]}"
         return m.start(), BodyRef(name=name, kind="other", level=region.level, region_id=region.region_id, organ=name)  # type: ignore[arg-type]
+
+    def _lead(self, start: int, end: int, title: str) -> PostToken | None:
+        """A word that announces names: 市领导, 省政协领导, 专家; None where it is part of another (领导班子)."""
+        if self.words.leading.match(self.text, end):
+            return None
+        if title == "领导" and (owner := self.by_end.get(start)) is not None:
+            return PostToken(Span(owner.span.start, end), "政协领导", "lead")
+        if title[0] == "领" and not self._bare(start):
+            return None
+        return PostToken(Span(start, end), title, "lead")
+
+    def _is_word(self, end: int) -> bool:
+        """Whether what follows makes the title part of a longer word (主席|会议)."""
+        m = self.words.not_post.match(self.text, end)
+        if m is None:
+            return False
+        after = self.text[m.end() : m.end() + 2]
+        return not (m.group() == "团" and after[:1] == "长") and not (m.group() == "级" and after in ("领导", "干部"))
 
     def _bare(self, start: int) -> bool:
         return bool(_BARE_BEFORE.search(self.text, max(0, start - 2), start))
@@ -276,7 +305,7 @@ class PostFinder:
             return None, carry
         body, title, carried = self._body(token, carry)
         if body is None:
-            return None, carry if token.unknown else carried
+            return None, None if token.unknown else carried
         span = token.span
         return Post(span, title, body, status=token.status, ranked=token.sense == "rank"), carried
 
@@ -317,10 +346,11 @@ class PostFinder:
         """Post in an organ printed without its body: the organ of the body carried, or of its region's other line."""
         parents = self.words.bare_organs[organ]
         top = carry.top if carry is not None else None
-        if carry is not None and (top is not None and top.kind in parents or organ in _IN_ANY_BODY):
+        if carry is not None and (carry.top.kind in parents or organ in _IN_ANY_BODY):
             parent: BodyRef | None = _head_of(carry)
         else:
-            kind = "party" if "party" in parents and (top is None or top.kind != "cppcc" or "cppcc" not in parents) else next(iter(parents))
+            of_party = "party" in parents and not (top is not None and top.kind == "cppcc" and "cppcc" in parents)
+            kind = "party" if of_party else min(parents)
             parent = self._line(kind, top, position)
         if parent is None:
             return None, title, carry
@@ -359,13 +389,15 @@ class PostFinder:
     def _compatible(self, title: str, carry: BodyRef | None, position: int) -> BodyRef | None:
         """Body of a bare title: the one carried if it has such an office, else the cppcc the text speaks for."""
         core = re.sub(r"^(?:常务|专职|兼职|第一|驻会|党外)?副?", "", title)
-        kinds = _OFFICES.get(core)
+        kinds = self.words.offices.get(core)
         if carry is not None:
             top = carry.top
             if core.startswith("党组") or core in ("党组成员",):
                 return top
-            if core in _OF_THE_WHOLE and top.kind in (kinds or (top.kind,)):
+            if core in self.words.of_the_whole and top.kind in (kinds or (top.kind,)):
                 return _head_of(carry)
+            if core == "主任" and carry.parent is None and carry.kind != "other":
+                return None  # only organs and standing committees have one
             if carry.kind in (kinds or ("other",)):
                 return carry
             if core == "常委" and carry.kind == "party":
@@ -394,50 +426,7 @@ class PostFinder:
 
 
 _IN_ANY_BODY = frozenset(("办公室", "办公厅", "研究室", "调研室", "信息中心", "机关党委", "机关党组"))
-# Titles of the head body itself, never of an organ in it.
-_OF_THE_WHOLE = frozenset(("主席", "秘书长", "党组书记", "党组成员", "委员长", "省长", "市长"))
 _NATIONAL = {"party": "中共中央", "cppcc": "全国政协", "congress": "全国人大常委会", "government": "国务院"}
-# Which kinds of bodies have an office of this name.
-_OFFICES: dict[str, frozenset[str]] = {
-    "主席": frozenset(("cppcc", "mass", "democratic_party", "military", "government", "congress")),
-    "党组书记": frozenset(("cppcc", "government", "congress", "mass", "court", "procuracy", "other")),
-    "党组成员": frozenset(("cppcc", "government", "congress", "mass", "court", "procuracy", "other")),
-    "书记": frozenset(("party", "supervision", "mass", "other")),
-    "常委": frozenset(("party", "cppcc", "supervision", "congress")),
-    "主任": frozenset(("congress", "cppcc", "party", "government", "supervision", "other", "mass")),
-    "秘书长": frozenset(("cppcc", "congress", "government", "party", "mass", "democratic_party")),
-    "主委": frozenset(("democratic_party",)),
-    "委员": frozenset(("cppcc", "party", "congress", "military", "supervision", "democratic_party")),
-    "院长": frozenset(("court", "other")),
-    "检察长": frozenset(("procuracy",)),
-    "总理": frozenset(("government",)),
-    "委员长": frozenset(("congress",)),
-    "部长": frozenset(("party", "government")),
-    "专员": frozenset(("government",)),
-    "局长": frozenset(("government", "party")),
-    "厅长": frozenset(("government",)),
-    "处长": frozenset(("government", "party", "cppcc", "congress")),
-    "科长": frozenset(("government", "party", "cppcc", "congress")),
-    "组长": frozenset(("supervision", "party", "government", "other")),
-    "会长": frozenset(("mass", "other")),
-    "理事长": frozenset(("mass", "other")),
-    "顾问": frozenset(("mass", "other")),
-    "代表": frozenset(("congress",)),
-    "候补委员": frozenset(("party",)),
-    "司令员": frozenset(("military",)),
-    "政委": frozenset(("military", "government")),
-    "政治委员": frozenset(("military",)),
-    "参谋长": frozenset(("military",)),
-    "巡视员": frozenset(("cppcc", "congress", "government", "party", "supervision")),
-    "一级巡视员": frozenset(("cppcc", "congress", "government", "party", "supervision")),
-    "二级巡视员": frozenset(("cppcc", "congress", "government", "party", "supervision")),
-    "一级调研员": frozenset(("cppcc", "congress", "government", "party", "supervision")),
-    "二级调研员": frozenset(("cppcc", "congress", "government", "party", "supervision")),
-    "党组副书记": frozenset(("cppcc", "government", "congress", "mass", "court", "procuracy", "other")),
-    "机关党组书记": frozenset(("cppcc", "congress")),
-    "常务委员": frozenset(("cppcc", "congress", "party")),
-    "副书记": frozenset(("party", "supervision", "mass", "other")),
-}
 
 
 def _head_of(body: BodyRef) -> BodyRef:
@@ -445,6 +434,14 @@ def _head_of(body: BodyRef) -> BodyRef:
     while body.parent is not None and body.organ != "常务委员会":
         body = body.parent
     return body
+
+
+def post_finder(reading: Reading, words: Words) -> PostFinder:
+    """The finder of a reading, made once and kept in its context."""
+    assert isinstance(reading.context, RegionContext)
+    if not isinstance(reading.context.posts, PostFinder):
+        reading.context.posts = PostFinder(reading, words)
+    return reading.context.posts
 
 
 @lru_cache(maxsize=8)

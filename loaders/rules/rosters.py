@@ -1,7 +1,7 @@
 """Rosters: runs of posts and names (党组副书记、副主席A，副主席B、C，秘书长D出席) read as one list.
 
-A post covers every name up to the next post; the list goes on over 、 和 and, where a post follows, over ， within a sentence.
-Known misses: a roster broken by a clause (A，因病请假的B，C).
+A post covers every name up to the next post; the list goes on over 、 and 和 and, where a post follows, over ， in a
+sentence. Known misses: a roster broken by a clause (A，因病请假的B，C).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from loaders.claims import BodyRef, PersonMention, Post, Reading, Span
+from loaders.claims import BodyMention, BodyRef, PersonMention, Post, Reading, Span
 from loaders.rules.names import NameHit, Names, Place
 from loaders.rules.posts import PostFinder, PostToken
 
@@ -36,7 +36,7 @@ class RosterReader:
         self.rosters = 0
         self.found: list[PersonMention] = []
         self._carry: tuple[int, BodyRef | None] = (-1, None)
-        self._pending = self._carry
+        self._pending: tuple[int, BodyRef | None] = (-1, None)
         self._unnamed: tuple[int, BodyRef | None] = (-1, None)
 
     def read_all(self) -> None:
@@ -44,6 +44,8 @@ class RosterReader:
         position = 0
         for token in self.finder.tokens:
             if token.span.start < position or self.is_closed(token.span.start):
+                continue
+            if self.text[token.span.start - 1 : token.span.start] in ("任", "选") and token.body is None:
                 continue
             position = max(position, self._roster(token))
 
@@ -60,7 +62,8 @@ class RosterReader:
 
     def _roster(self, token: PostToken) -> int:
         chain, end = self._chain(token)
-        if self.text.startswith("：", end) and self._fills_line(token.span.start, end + 1):
+        colon = self.text.startswith("：", end) and self._fills_line(token.span.start, end + 1)
+        if colon or (chain[-1].sense == "session_role" and self.text[end : end + 1] in ("是", "为")):
             end += 1
         return self._names(token.span.start, chain, self._posts(chain, first=True), _place(chain), end)
 
@@ -114,7 +117,7 @@ class RosterReader:
         carry = self._carry[1] if not first and self._carry[0] == section else None
         if first and self._carry[0] == section and self._keeps(chain[0], self._carry[1]):
             carry = self._carry[1]
-        if carry is None and self._unnamed[0] == self.reading.sentence_at(chain[0].span.start).index:
+        if first and carry is None and self._unnamed[0] == self.reading.sentence_at(chain[0].span.start).index:
             carry = self._unnamed[1]
         posts: list[Post] = []
         for token in chain:
@@ -181,7 +184,7 @@ class RosterReader:
         """Whether a body begins inside the supposed name: 张北|县政协."""
         return any(m.span.start < hit.span.end for m in self._bodies_from(hit.span.start))
 
-    def _bodies_from(self, position: int) -> list[object]:
+    def _bodies_from(self, position: int) -> list[BodyMention]:
         mentions = self.reading.bodies
         place = bisect_right(mentions, position - 1, key=lambda m: m.span.start)
         return [m for m in mentions[place : place + 1]]

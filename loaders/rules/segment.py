@@ -1,6 +1,6 @@
 """Sentences: where they end, and the paragraph, section and zone they stand in.
 
-A section is what one item of a round-up covers. It begins at a lead (“北京：8月31日，…”, “●涪陵区●”) or at a sub-headline.
+A section is what one item of a round-up covers. It begins at a lead (“北京：8月31日，…”, “●涪陵区●”) or a sub-headline.
 Known misses: a sub-headline that ends in 。, two items of a round-up in one paragraph.
 """
 
@@ -18,7 +18,9 @@ _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」』）》]*|[^。！
 _SUB_HEADLINE_LIMIT = 32
 # Ends of a line of running text, and beginnings that make a short line a list item, caption or imprint.
 _RUNNING = re.compile(r"[。；：，、…”）]$")
-_NO_HEADLINE = re.compile(r"[（(【\[]?(?:[一二三四五六七八九十]+[、.）)]|\d|第[一二三四五六七八九十百]+[条章节]|图|附|来源|编辑|联系|上一篇|下一篇)")
+_NO_HEADLINE = re.compile(
+    r"[（(【\[]?(?:[一二三四五六七八九十]+[、.）)]|\d|第[一二三四五六七八九十百]+[条章节]|图|附|来源|编辑|联系|上一篇|下一篇)"
+)
 _MARKED_LEAD = re.compile(r"[●■◆▲★○◎□▶【]\s*([\u4e00-\u9fff]{2,12})\s*[●■◆▲★○◎□】]?$")
 
 
@@ -50,10 +52,10 @@ def segment(reading: Reading, words: Words) -> None:
 
 
 def section_lead(line: str, words: Words) -> Span | None:
-    """The place that leads an item of a round-up: 北京 in “北京：8月31日，…”, 涪陵区 in “●涪陵区●”; None without one."""
+    """The place that leads an item of a round-up: 北京 in “北京：8月31日，…”, 涪陵区 in “●涪陵区●”; else None."""
     if marked := _MARKED_LEAD.match(line):
         place = Span(*marked.span(1))
-    elif 2 <= (colon := line.find("：", 0, 14)):
+    elif (colon := line.find("：", 0, 14)) >= 2:
         place = Span(0, colon)
     else:
         place = Span(0, len(line)) if 2 <= len(line) <= 12 else Span(0, 0)

@@ -1,4 +1,4 @@
-"""The words that rules read with: the gazetteer and the lexicons, in one value so that a test can pass its own regions."""
+"""The words that rules read with, in one value so that a test can pass its own regions."""
 
 from __future__ import annotations
 

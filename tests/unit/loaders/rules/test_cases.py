@@ -159,7 +159,8 @@ def test_case(case: dict[str, Any]) -> None:
     found = facts(reading_of(case))
     for kind, wanted in case.get("expect", {}).items():
         for each in wanted:
-            assert any(_matches(kind, each, row) for row in found[kind]), f"{kind} {each} not in {sorted(found[kind], key=str)}"
+            there = sorted(found[kind], key=str)
+            assert any(_matches(kind, each, row) for row in there), f"{kind} {each} not in {there}"
         if case.get("only"):
             extra = [row for row in found[kind] if not any(_matches(kind, each, row) for each in wanted)]
             assert not extra, f"{kind} not expected: {extra}"
