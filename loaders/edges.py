@@ -56,6 +56,30 @@ _FACTS: Mapping[str, tuple[type[FactEdge], str | None]] = {
 }
 
 
+Group = tuple[str, str, str, str]
+
+
+def groups(statements: Iterable[Statement], entity: Mapping[str, str]) -> dict[Group, list[Statement]]:
+    """Statements by predicate, source entity, target entity (or position) and what tells parallel edges apart.
+
+    Args:
+        statements: In any order; those that introduce an entity, or join one to itself, make no edge.
+        entity: Anchor id to entity id, for every anchor named; an article stands for itself.
+    """
+    found: dict[Group, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        claim, args = statement.claim, statement.args
+        if claim.predicate == "holds_position":
+            post = position_id(entity[args["body"]], args["title"])
+            found[claim.predicate, entity[claim.subject], post, ""].append(statement)
+        elif claim.predicate in _FACTS and claim.object is not None:
+            told_by = _FACTS[claim.predicate][1]
+            source, target = entity.get(claim.subject, claim.subject), entity[claim.object]
+            if source != target:
+                found[claim.predicate, source, target, args[told_by] if told_by else ""].append(statement)
+    return found
+
+
 def facts(statements: Iterable[Statement], entity: Mapping[str, str]) -> Iterator[FactEdge | OfBody | Position]:
     """Fact edges, with the positions that tenures need and their OF_BODY edges; an entity has no edge to itself.
 
@@ -63,35 +87,37 @@ def facts(statements: Iterable[Statement], entity: Mapping[str, str]) -> Iterato
         statements: All statements between the ends they name, each once, in any order.
         entity: Anchor id to entity id, for every anchor named; an article stands for itself.
     """
-    grouped: dict[tuple[str, str, str, str], list[Statement]] = defaultdict(list)
-    posts: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
-    for statement in statements:
-        claim, args = statement.claim, statement.args
-        if claim.predicate == "holds_position":
-            posts[entity[claim.subject], entity[args["body"]], args["title"]].append(statement)
-        elif claim.predicate in _FACTS and claim.object is not None:
-            told_by = _FACTS[claim.predicate][1]
-            source, target = entity.get(claim.subject, claim.subject), entity[claim.object]
-            if source != target:
-                grouped[claim.predicate, source, target, args[told_by] if told_by else ""].append(statement)
-    for (predicate, source, target, qualifier), group in grouped.items():
-        cls, told_by = _FACTS[predicate]
-        own = _own(cls, group, entity) | ({told_by: qualifier} if told_by else {})
-        yield _fact(cls, source, target, qualifier, group, own)
-    for (person, body, title), group in posts.items():
-        position = Position(position_id=position_id(body, title), title=title, body_id=body)
-        yield position
-        yield structural(OfBody, position.position_id, body)
-        for tenure in tenures(group):
-            yield _fact(
-                HoldsPosition, person, position.position_id, tenure.qualifier, tenure.statements, tenure.properties
-            )
+    for group, some in groups(statements, entity).items():
+        if group[0] == "holds_position":
+            yield from posts(some, entity)
+        yield from edges_of(group, some, entity)
+
+
+def posts(group: Iterable[Statement], entity: Mapping[str, str]) -> Iterator[OfBody | Position]:
+    """The position a group of posts is in, and its OF_BODY edge."""
+    args = next(iter(group)).args
+    body, title = entity[args["body"]], args["title"]
+    position = Position(position_id=position_id(body, title), title=title, body_id=body)
+    yield position
+    yield structural(OfBody, position.position_id, body)
+
+
+def edges_of(group: Group, some: Sequence[Statement], entity: Mapping[str, str]) -> Iterator[FactEdge]:
+    """The edge of one group; of posts, an edge per tenure."""
+    predicate, source, target, qualifier = group
+    if predicate == "holds_position":
+        for tenure in tenures(some):
+            yield _fact(HoldsPosition, source, target, tenure.qualifier, tenure.statements, tenure.properties)
+        return
+    cls, told_by = _FACTS[predicate]
+    own = _own(cls, some, entity) | ({told_by: qualifier} if told_by else {})
+    yield _fact(cls, source, target, qualifier, some, own)
 
 
 def _fact(
     cls: type[FactEdge], source: str, target: str, qualifier: str, group: Sequence[Statement], own: Mapping[str, Any]
 ) -> FactEdge:
-    best = min((s.claim for s in group), key=_quote_order)
+    best = min((s.claim for s in group), key=quote_order)
     dates = [s.claim.observed_date for s in group]
     return cls(
         edge_id=edge_id(cls.TYPE, source, target, qualifier),  # type: ignore[attr-defined]
@@ -108,7 +134,7 @@ def _fact(
     )
 
 
-def _quote_order(claim: Claim) -> tuple[Any, ...]:
+def quote_order(claim: Claim) -> tuple[Any, ...]:
     """Highest confidence, then earliest observed date (None last), then article, start, and at last the claim."""
     seen = claim.observed_date
     day = (seen.first, seen.last) if seen is not None else ("~", "~")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from graph.model.dates import PartialDate, earliest, latest
@@ -17,7 +16,7 @@ from loaders.linking.anchors import Key, key_of
 from loaders.statements import Statement
 
 Entity = Person | Body | Meeting | Document
-_STATUSES = ("held", "announced", "cited")
+STATUSES = ("held", "announced", "cited")
 _DRAFTS = ("草", "稿")
 
 
@@ -96,10 +95,12 @@ def longest(texts: Iterable[str]) -> str | None:
     return min(texts, key=lambda t: (-len(t), t), default=None)
 
 
-def sharpest(dates: Iterable[str]) -> PartialDate | None:
-    """The most precise of several dates, the earliest of equals; None if there is none."""
-    found = min(dates, key=lambda d: (-len(d), d), default=None)
-    return PartialDate(found) if found is not None else None
+def sharpest(dates: Iterable[str], *, latest_of_equals: bool = False) -> PartialDate | None:
+    """The most precise of several dates, of equals the earliest (or latest); None if there is none."""
+    known = sorted(dates)
+    best = max((len(d) for d in known), default=0)
+    sharp = [d for d in known if len(d) == best]
+    return PartialDate(sharp[-1 if latest_of_equals else 0]) if sharp else None
 
 
 def _names(statements: Sequence[Statement], name: str) -> dict[str, Any]:
@@ -134,10 +135,7 @@ def _body(name: str, group: Sequence[Statement]) -> Body:
 def _meeting(name: str, group: Sequence[Statement]) -> Meeting:
     # One gathering may be of two kinds, each with its ordinals: kind and ordinals are taken together.
     ordinals = {(s.args.get("kind"), s.args.get("term"), s.args.get("session")) for s in group}
-    kind, term, session = min(
-        ordinals, key=lambda o: (o[2] is None, o[1] is None, o[0] is None, o[0] or "", o[1] or 0, o[2] or 0)
-    )
-    end_dates = _values(group, "end_date")
+    kind, term, session = min(ordinals, key=by_ordinals)
     return Meeting(
         meeting_id=name,
         **_names(group, "name"),
@@ -145,16 +143,16 @@ def _meeting(name: str, group: Sequence[Statement]) -> Meeting:
         term=term,
         session=session,
         start_date=sharpest(_values(group, "start_date")),
-        end_date=PartialDate(max(end_dates, key=lambda d: (len(d), d))) if end_dates else None,
+        end_date=sharpest(_values(group, "end_date"), latest_of_equals=True),
         venue=longest(_values(group, "venue")),
-        status=min(_values(group, "status"), key=_STATUSES.index),
+        status=min(_values(group, "status"), key=STATUSES.index),
         **_seen(group),
     )
 
 
 def _document(name: str, group: Sequence[Statement]) -> Document:
     names = _names(group, "title")
-    final = _values([s for s in group if not _is_draft(s.args.get("status"))], "title")
+    final = _values([s for s in group if not is_draft(s.args.get("status"))], "title")
     if final:  # the name of a text is not that of its draft
         title = longest(final)
         names = {"title": title, "aliases": tuple(sorted({names["title"], *names["aliases"]} - {title}))}
@@ -165,18 +163,25 @@ def _document(name: str, group: Sequence[Statement]) -> Document:
         doc_type=longest(_values(group, "doc_type")),
         number=min(_values(group, "number"), default=None),
         issued_date=sharpest(_values(group, "issued_date")),
-        status=_marker({s.args.get("status") for s in group}),
+        status=marker({s.args.get("status") for s in group}),
         **_seen(group),
     )
 
 
-def _is_draft(status: str | None) -> bool:
+def is_draft(status: str | None) -> bool:
+    """Whether the marker of a title is that of a draft."""
     return status is not None and any(mark in status for mark in _DRAFTS)
 
 
-def _marker(found: set[str | None]) -> str | None:
+def by_ordinals(found: tuple[str | None, int | None, int | None]) -> tuple[Any, ...]:
+    """Order of (kind, term, session): the most told first."""
+    kind, term, session = found
+    return session is None, term is None, kind is None, kind or "", term or 0, session or 0
+
+
+def marker(found: set[str | None]) -> str | None:
     """Marker of a document: 试行 outlasts titles that leave it out; a draft cited without marker is in force."""
-    lasting = {m for m in found if m is not None and not _is_draft(m)}
+    lasting = {m for m in found if m is not None and not is_draft(m)}
     if lasting:
         return longest(lasting)
     return None if None in found else longest(m for m in found if m is not None)
@@ -189,31 +194,3 @@ _MAKERS: Mapping[str, Callable[[str, Sequence[Statement]], Entity]] = {
     "document": _document,
 }
 
-
-def merged_anchor(stored: Anchor, coming: Anchor) -> Anchor:
-    """The anchor of two disjoint sets of texts: their counts add up."""
-    dates = [stored.first_seen, coming.first_seen], [stored.last_seen, coming.last_seen]
-    return replace(
-        stored,
-        marks=tuple(sorted({*stored.marks, *coming.marks})),
-        same_as=tuple(sorted({*stored.same_as, *coming.same_as})),
-        article_count=stored.article_count + coming.article_count,
-        first_seen=earliest(dates[0]),
-        last_seen=latest(dates[1]),
-    )
-
-
-def merged_body(stored: Body, coming: Body) -> Body:
-    """The body of two sets of statements about one anchor."""
-    name = longest([stored.name, coming.name]) or stored.name
-    forms = {stored.name, *stored.aliases, coming.name, *coming.aliases}
-    return Body(
-        body_id=stored.body_id,
-        name=name,
-        full_name=longest(n for n in (stored.full_name, coming.full_name) if n is not None),
-        kind=min(stored.kind, coming.kind),
-        level=min((v for v in (stored.level, coming.level) if v is not None), default=None),
-        aliases=tuple(sorted(forms - {name})),
-        first_seen=earliest([stored.first_seen, coming.first_seen]),
-        last_seen=latest([stored.last_seen, coming.last_seen]),
-    )

@@ -113,11 +113,11 @@ def _place(statement: Statement, ends: Sequence[PartialDate]) -> int:
 
 
 def _last_status(segment: Sequence[Statement]) -> str:
-    """The status last seen; on one day an end outweighs, then an office held outweighs an acting one."""
-
-    def order(statement: Statement) -> tuple[str, str, int]:
-        seen, rank = statement.claim.observed_date, _RANK[statement.args["status"]]
-        return ("", "", rank) if seen is None else (seen.last, seen.first, rank)
-
-    status: str = max(segment, key=order).args["status"]
+    """The status last seen."""
+    status: str = max(segment, key=lambda s: status_order(s.args["status"], s.claim.observed_date)).args["status"]
     return status
+
+
+def status_order(status: str, seen: PartialDate | None) -> tuple[str, str, int]:
+    """Order of sightings: by day; on one day an end outweighs, then an office held outweighs an acting one."""
+    return ("", "", _RANK[status]) if seen is None else (seen.last, seen.first, _RANK[status])

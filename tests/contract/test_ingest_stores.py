@@ -10,7 +10,7 @@ from graph.store.base import Store
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(story=stories())
+@given(story=stories(most=4, steps=5))
 def test_a_store_holds_the_graph_of_what_remains(store: Store, story: Story) -> None:
     empty(store)
     play(store, story)

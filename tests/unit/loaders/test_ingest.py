@@ -11,7 +11,7 @@ from graph.errors import MisuseError, StoreVersionError
 from graph.model.edges import Attends, HoldsPosition, PresidesOver
 from graph.model.nodes import Article, Body, Meta, Person, Region
 from graph.store.memory import MemoryStore
-from loaders.claims import Extraction
+from loaders.claims import BodyRef, Extraction
 from loaders.graph_of import graph_of
 from loaders.ingest import judge, load, remove, undo
 
@@ -171,24 +171,72 @@ def test_undoing_what_was_never_judged_is_misuse() -> None:
         undo(MemoryStore(), "j-0", extractor_version=VERSION)
 
 
-def body_article(number: int) -> Extraction:
-    """An article that names 全国政协, as every article does, beside a person and a meeting of its own."""
+LEADER = BodyRef("中共中央", "party", "national", "000000")
+
+
+def busy_article(number: int) -> Extraction:
+    """An article that names 全国政协 and a leader, as every article does, beside a person and a meeting of its own."""
     draft = Draft(f"文{number}", published="2018-03-05")
     chair = draft.post(f"王{number}", NATIONAL, "委员")
+    leader = draft.post("李强国", LEADER, "总书记")
     meeting = draft.meeting(core=f"第{number}号专题协商会议", date="2018-03-05")
     draft.link("presides_over", chair, meeting)
+    draft.link("attends", leader, meeting, manner="attends")
     draft.link("hosts", draft.body(NATIONAL), meeting, manner="hosts")
+    draft.link("references", meeting, draft.document("关于提案工作的规定", [NATIONAL], own=True), mode="studied")
     return draft.extraction()
 
 
-def test_an_article_that_names_a_great_body_does_not_read_what_others_say_of_it() -> None:
+def test_one_more_article_does_not_read_what_others_say_of_the_body_and_the_leader_it_names() -> None:
     rows = []
     for size in (10, 400):
         store = MemoryStore()
-        load(store, [body_article(n) for n in range(size)], extractor_version=VERSION)
-        result = load(store, [body_article(size)], extractor_version=VERSION)
+        load(store, [busy_article(n) for n in range(size)], extractor_version=VERSION)
+        result = load(store, [busy_article(size)], extractor_version=VERSION)
         rows.append((result.nodes_read, result.edges_read, result.nodes_written, result.edges_written))
-        wanted = graph_of([body_article(n) for n in range(size + 1)], extractor_version=VERSION)
+        wanted = graph_of([busy_article(n) for n in range(size + 1)], extractor_version=VERSION)
         assert lines(store) == list(wanted.lines())
     assert rows[0] == rows[1]
-    assert max(rows[0]) < 30
+    assert max(rows[0]) < 60
+
+
+def test_an_end_that_comes_later_cuts_the_tenure_that_was_merged() -> None:
+    store = MemoryStore()
+    articles = []
+    for number, (day, values) in enumerate(
+        [
+            ("2018-03-05", {}),
+            ("2021-01-01", {}),
+            ("2019-06-02", {"end_date": "2019-06-01", "ended_by": "removed", "status": "former"}),
+            ("2022-01-01", {}),
+        ]
+    ):
+        draft = Draft(f"文{number}", published=day)
+        draft.post("张伟", CITY, "主席", **values)
+        articles.append(draft.extraction())
+        load(store, articles[-1:], extractor_version=VERSION)
+        assert lines(store) == list(graph_of(articles, extractor_version=VERSION).lines())
+    found = sorted(store.edges(HoldsPosition), key=lambda e: e.first_seen or "")
+    assert [(e.first_seen, e.last_seen, e.end_date) for e in found] == [
+        ("2018-03-05", "2019-06-02", "2019-06-01"),
+        ("2021-01-01", "2022-01-01", None),
+    ]
+
+
+def test_a_namesake_that_comes_takes_mentions_away_and_gives_them_back_when_it_goes() -> None:
+    store = MemoryStore()
+    known, bare, second = Draft("甲"), Draft("乙"), Draft("丙")
+    known.post("张伟", CITY, "主席")
+    bare.link(
+        "attends", bare.person("张伟"), bare.meeting(core="全省政协工作交流会", date="2018-03-05"), manner="attends"
+    )
+    second.post("张伟", PARTY, "常委")
+    load(store, [known.extraction(), bare.extraction()], extractor_version=VERSION)
+    (attends,) = store.edges(Attends)
+    assert attends.source_id == known.person("张伟", CITY)
+    before = lines(store)
+    load(store, [second.extraction()], extractor_version=VERSION)
+    (attends,) = store.edges(Attends)
+    assert attends.source_id == bare.person("张伟")
+    remove(store, [second.id], extractor_version=VERSION)
+    assert lines(store) == before
