@@ -37,7 +37,8 @@ BACKENDS = ("neo4j", "arcade")
 
 _HEADER = re.compile(r"// (name|summary|param|returns|reason): (.+)")
 _PARAM = re.compile(
-    r"(?P<name>[a-z_]+) (?P<kind>\w+) (?:(?P<need>required|optional)|default (?P<default>\S+))(?P<organs> organs)? -- (?P<doc>.+)"
+    r"(?P<name>[a-z_]+) (?P<kind>\w+) (?:(?P<need>required|optional)|default (?P<default>\S+))(?P<organs> organs)?"
+    r" -- (?P<doc>.+)"
 )
 _COLUMN = re.compile(r"(?P<name>[a-z_]+) (?P<kind>[\w<>]+)(?P<optional>\?)?")
 _MARK = re.compile(r"// (start|then|step):(?: (\w+))?\s*$")
@@ -154,8 +155,8 @@ def parse_all(texts: Mapping[str, str]) -> dict[str, Query]:
         if backend:
             if f"{name}.cypher" not in texts or backend[0] not in BACKENDS or "// reason: " not in texts[file]:
                 raise CatalogError(
-                    f"queries/cypher/{file}: a text for one back-end ({', '.join(BACKENDS)}) stands beside {name}.cypher "
-                    "and says why in a line // reason:"
+                    f"queries/cypher/{file}: a text for one back-end ({', '.join(BACKENDS)}) stands beside "
+                    f"{name}.cypher and says why in a line // reason:"
                 )
             continue
         own = {b: _statements(f"{name}.{b}.cypher", texts) or _statements(file, texts) for b in BACKENDS}
@@ -205,8 +206,8 @@ def _parameter(place: str, line: str) -> Parameter:
     match = _PARAM.fullmatch(line)
     if match is None or match["kind"] not in VALUE_KINDS:
         raise CatalogError(
-            f"{place}: cannot read // param: {line}. Write: name kind required|optional|default VALUE [organs] -- meaning; "
-            f"kinds are {', '.join(VALUE_KINDS)}"
+            f"{place}: cannot read // param: {line}. Write: name kind required|optional|default VALUE "
+            f"[organs] -- meaning; kinds are {', '.join(VALUE_KINDS)}"
         )
     default: str | int | float | None = match["default"]
     if default is not None and match["kind"] in ("integer", "float"):

@@ -46,9 +46,7 @@ def meeting_core(text: str) -> str:
 def body_id_of(text: str) -> str | None:
     """The id of the body a name means by itself (政协福建省委员会, 福建省政协); None if its region is not said."""
     name = clean(text)
-    reading = Reading(
-        Article(article_id="", slug="", text=name, raw=name, offsets="[]", fingerprint="")
-    )
+    reading = Reading(Article(article_id="", slug="", text=name, raw=name, offsets="[]", fingerprint=""))
     words = default_words()
     segment(reading, words)
     bodies(reading, words)

@@ -131,9 +131,9 @@ def appointments(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
                     if slot not in said or claim["article"] < said[slot]["article"]:
                         said[slot] = claim
     for row in rows:
-        claim = said.get((row["person_id"], row["title"], row["side"], row["date"] or ""))
-        if claim is not None:
-            row["quote"], row["article"] = claim["quote"], claim["article"]
+        best = said.get((row["person_id"], row["title"], row["side"], row["date"] or ""))
+        if best is not None:
+            row["quote"], row["article"] = best["quote"], best["article"]
     return rows
 
 

@@ -202,8 +202,8 @@ def _titled(reader: CypherReader, label: str, text: str) -> list[str]:
     rest = core[head.end() :]
     issuers = set(_bodies(reader, head[1]))
     rows = reader.read(
-        "MATCH (b:Body)-[:ISSUES]->(d:Document) WHERE b.body_id IN $issuers AND (d.title = $rest OR $rest IN d.aliases) "
-        "RETURN DISTINCT d.document_id AS id",
+        "MATCH (b:Body)-[:ISSUES]->(d:Document) WHERE b.body_id IN $issuers "
+        "AND (d.title = $rest OR $rest IN d.aliases) RETURN DISTINCT d.document_id AS id",
         {"issuers": sorted(issuers), "rest": rest},
     )
     return [row["id"] for row in rows]

@@ -38,6 +38,12 @@ class Result:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def frame(self) -> Any:
+        """The rows as a pandas data frame (extra `frames`)."""
+        import pandas as pd
+
+        return pd.DataFrame([dict(row) for row in self.rows], columns=list(self.columns))
+
 
 def run(store: Store | CypherReader, name: str, **given: object) -> Result:
     """Run a named query.
@@ -72,7 +78,9 @@ def reader_of(store: Store | CypherReader) -> CypherReader:
         MisuseError: It does not.
     """
     if not hasattr(store, "read"):
-        raise MisuseError(f"{getattr(store, 'url', store)}: this store answers no queries; use a path or a Neo4j server")
+        raise MisuseError(
+            f"{getattr(store, 'url', store)}: this store answers no queries; use a path or a Neo4j server"
+        )
     return cast(CypherReader, store)
 
 

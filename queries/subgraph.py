@@ -51,7 +51,9 @@ def subgraph(
     touched |= {p.body_id for p in positions}
     bodies = list(store.nodes(Body, touched))
     structure: list[Edge] = list(store.edges_at(OfBody, [p.position_id for p in positions]))
-    structure += [e for e in store.edges_at(BodyPartOf, [b.body_id for b in bodies]) if {e.source_id, e.target_id} <= touched]
+    structure += [
+        e for e in store.edges_at(BodyPartOf, [b.body_id for b in bodies]) if {e.source_id, e.target_id} <= touched
+    ]
     in_region = [e for e in store.edges_at(InRegion, [b.body_id for b in bodies])]
     within = _chain(list(store.edges(Within)), {e.target_id for e in in_region})
     regions = {e.target_id for e in (*in_region, *within)} | {e.source_id for e in within}

@@ -1,11 +1,11 @@
 """政脉: who chaired, who held which post, where a policy came from, read from Chinese news, each with its sentence.
 
-    import zhengmai as zm
+import zhengmai as zm
 
-    with zm.open_store("./zhengmai.graph") as store:
-        zm.load(store, ["articles/"])
-        for row in zm.run(store, "who_chaired", body="福建省政协"):
-            print(row["date"], row["person"], row["quote"])
+with zm.open_store("./zhengmai.graph") as store:
+zm.load(store, ["articles/"])
+for row in zm.run(store, "who_chaired", body="福建省政协"):
+print(row["date"], row["person"], row["quote"])
 """
 
 from __future__ import annotations

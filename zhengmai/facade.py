@@ -100,9 +100,7 @@ def graph_of(given: Iterable[Extraction], judgements: Iterable[Judgement] = ()) 
     return build(given, judgements, extractor_version=extractor_version())
 
 
-def open_store(
-    url: str, *, read_only: bool = False, username: str | None = None, password: str | None = None
-) -> Store:
+def open_store(url: str, *, read_only: bool = False, username: str | None = None, password: str | None = None) -> Store:
     """Open the store at a path or URL; see graph.store.registry.open_store."""
     from graph.store.registry import open_store as open_it
 

@@ -52,7 +52,9 @@ class Builder:
         self.structural(e.Identifies, anchor, entity or anchor)
         return anchor
 
-    def body(self, ref: BodyRef, *aliases: str, region: tuple[str, str, Any] | None = None, above: str | None = None) -> str:
+    def body(
+        self, ref: BodyRef, *aliases: str, region: tuple[str, str, Any] | None = None, above: str | None = None
+    ) -> str:
         key = body_key(ref, "")
         name = self.anchor("Body", key.parts, ref.name, key.block)
         self.nodes.append(
@@ -84,7 +86,9 @@ class Builder:
         self.nodes.append(n.Meeting(meeting_id=anchor, name=name, **given))
         return anchor
 
-    def document(self, title: str, *, issued: str | None = None, core: str | None = None, by: str = "", **own: Any) -> str:
+    def document(
+        self, title: str, *, issued: str | None = None, core: str | None = None, by: str = "", **own: Any
+    ) -> str:
         core = core or title
         anchor = self.anchor("Document", {"core": core, "issuers": [by]}, core, f"document|{core}")
         day = PartialDate(issued) if issued else None
@@ -96,7 +100,14 @@ class Builder:
         self.edges.append(cls(edge_id=name, source_id=source, target_id=target, origin="model"))
 
     def fact(
-        self, cls: Any, source: str, target: str, articles: str | tuple[str, ...], quote: str, qualifier: str = "", **own: Any
+        self,
+        cls: Any,
+        source: str,
+        target: str,
+        articles: str | tuple[str, ...],
+        quote: str,
+        qualifier: str = "",
+        **own: Any,
     ) -> str:
         """A fact edge with one claim per article; the quote is of the first. Claims name the ids as anchors."""
         articles = (articles,) if isinstance(articles, str) else articles
@@ -108,7 +119,9 @@ class Builder:
             text = self.articles[article].text
             words = quote if quote in text else text.split("\n")[-1]
             start = text.index(words)
-            claim = ids.claim_id(article, cls.TYPE.lower(), start, start + len(words), ids.canonical_json([source, target, args]))
+            claim = ids.claim_id(
+                article, cls.TYPE.lower(), start, start + len(words), ids.canonical_json([source, target, args])
+            )
             day = self.seen[article]
             made.append(claim)
             self.nodes.append(
@@ -148,7 +161,14 @@ class Builder:
         return name
 
     def holds(
-        self, person: str, body: str, title: str, articles: str | tuple[str, ...], quote: str, qualifier: str = "", **own: Any
+        self,
+        person: str,
+        body: str,
+        title: str,
+        articles: str | tuple[str, ...],
+        quote: str,
+        qualifier: str = "",
+        **own: Any,
     ) -> str:
         position = ids.position_id(body, title)
         if all(not isinstance(x, n.Position) or x.position_id != position for x in self.nodes):
@@ -237,7 +257,9 @@ class Sample(Builder):
         # 任务清单 → 工作方案 → 实施意见 → 意见: four steps; the 工作方案 replaces the 试点办法
         self.opinion = self.document("关于推进基层协商的意见", issued="2024-03-11", by=self.centre, doc_type="意见")
         self.plan = self.document("关于推进基层协商的实施意见", by=self.province_office, doc_type="意见")
-        self.scheme = self.document("关于推进基层协商的工作方案", issued="2024-05", by=self.city_office, doc_type="方案")
+        self.scheme = self.document(
+            "关于推进基层协商的工作方案", issued="2024-05", by=self.city_office, doc_type="方案"
+        )
         self.list = self.document("三明市政协落实工作方案任务清单", by=self.sanming, doc_type="清单")
         self.trial = self.document("三明市基层协商试点办法", by=self.city_office, doc_type="办法", status="试行")
         self.twin = self.document("关于推进基层协商的实施意见", by=self.zhejiang, doc_type="意见")  # of the same title
@@ -267,13 +289,16 @@ class Sample(Builder):
                 e.Hosts, body, self.talk, self.fj2, "会议由福建省政协和浙江省政协共同举办", "hosts", manner="hosts"
             )
         # one body in two manners: the meeting still counts once
-        self.fact(
-            e.Hosts, self.fujian, self.talk, self.fj2, "福建省政协召开座谈会", "organises", manner="organises"
-        )
+        self.fact(e.Hosts, self.fujian, self.talk, self.fj2, "福建省政协召开座谈会", "organises", manner="organises")
         self.fact(e.Hosts, self.sanming, self.consult, self.sm1, "三明市政协召开协商会", "hosts", manner="hosts")
 
         self.chair = self.fact(
-            e.PresidesOver, self.lin, self.board, (self.fj1, self.fj1b), "福建省政协主席林望舒主持会议", titles=("主席",)
+            e.PresidesOver,
+            self.lin,
+            self.board,
+            (self.fj1, self.fj1b),
+            "福建省政协主席林望舒主持会议",
+            titles=("主席",),
         )
         self.fact(
             e.PresidesOver,
@@ -289,15 +314,32 @@ class Sample(Builder):
         self.fact(e.Attends, self.lin, self.board, self.fj1, "林望舒主持会议", "attends", manner="attends")
         self.fact(e.Attends, self.chen_province, self.board, self.fj1, "陈静等出席", "attends", manner="attends")
         self.fact(e.Attends, self.zheng, self.board, self.fj1, "陈静等出席", "attends", manner="attends")
-        self.fact(e.Attends, self.zheng, self.board, self.fj1, "秘书长郑和光作说明", "reports", manner="reports", titles=("秘书长",))
-        self.fact(e.Attends, self.chen_province, self.talk, self.fj2, "福建省政协召开座谈会", "attends", manner="attends")
+        self.fact(
+            e.Attends,
+            self.zheng,
+            self.board,
+            self.fj1,
+            "秘书长郑和光作说明",
+            "reports",
+            manner="reports",
+            titles=("秘书长",),
+        )
+        self.fact(
+            e.Attends, self.chen_province, self.talk, self.fj2, "福建省政协召开座谈会", "attends", manner="attends"
+        )
         self.fact(e.Attends, self.sanming, self.talk, self.fj2, "三明市政协列席", "observes", manner="observes")
 
         studied = "会议学习《关于推进基层协商的意见》"
         self.fact(e.References, self.board, self.opinion, self.fj1, studied, "studied", mode="studied")
         self.fact(e.References, self.board, self.opinion, self.fj1, studied, "implemented", mode="implemented")
         self.fact(
-            e.References, self.talk, self.opinion, self.fj2, "会议传达学习《关于推进基层协商的意见》", "studied", mode="studied"
+            e.References,
+            self.talk,
+            self.opinion,
+            self.fj2,
+            "会议传达学习《关于推进基层协商的意见》",
+            "studied",
+            mode="studied",
         )
         self.fact(
             e.References,
@@ -320,12 +362,46 @@ class Sample(Builder):
 
     def _posts(self) -> None:
         self.holds(self.lin, self.fujian, "主席", self.fj1, "福建省政协主席林望舒")
-        self.holds(self.lin, self.fujian, "党组书记", self.fj1, "福建省政协主席林望舒", start_date=PartialDate("2023-01"), began_by="appointed")
-        self.holds(self.zheng, self.fujian, "秘书长", self.fj1, "秘书长郑和光", end_date=PartialDate("2024-04-30"), status="former", ended_by="removed")
-        self.holds(self.zheng, self.fujian, "副主席", self.fj2, "副主席郑和光", start_date=PartialDate("2024-05-01"), began_by="elected")
+        self.holds(
+            self.lin,
+            self.fujian,
+            "党组书记",
+            self.fj1,
+            "福建省政协主席林望舒",
+            start_date=PartialDate("2023-01"),
+            began_by="appointed",
+        )
+        self.holds(
+            self.zheng,
+            self.fujian,
+            "秘书长",
+            self.fj1,
+            "秘书长郑和光",
+            end_date=PartialDate("2024-04-30"),
+            status="former",
+            ended_by="removed",
+        )
+        self.holds(
+            self.zheng,
+            self.fujian,
+            "副主席",
+            self.fj2,
+            "副主席郑和光",
+            start_date=PartialDate("2024-05-01"),
+            began_by="elected",
+        )
         self.holds(self.su, self.sanming, "主席", self.sm1, "苏青主持会议")
         self.holds(self.chen_province, self.committee, "主任", self.fj1, "陈静等出席")
         self.tenure = self.holds(self.chen_city, self.sanming, "副主席", self.sm2, "三明市政协陈静任副主席")
         # 秘书长 again: another person before, whose end is known
         self.he = self.person("何必言", self.fujian)
-        self.holds(self.he, self.fujian, "秘书长", self.fj1, "福建省政协召开第十五次主席会议", end_date=PartialDate("2023"), status="former", ended_by="resigned")
+        self.holds(
+            self.he,
+            self.fujian,
+            "秘书长",
+            self.fj1,
+            "福建省政协召开第十五次主席会议",
+            end_date=PartialDate("2023"),
+            status="former",
+            ended_by="resigned",
+        )

@@ -13,12 +13,12 @@ from zhengmai.cli import demo, export, extract, load, query, show
 
 app = typer.Typer(
     name="zhengmai",
-    help="政脉: a graph of Chinese officials, bodies, meetings and documents, read from news, each fact with its sentence.",
+    help="政脉: Chinese officials, bodies, meetings and documents as a graph, each fact with the words of the news.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
 for _module in (load, extract, query, show, export, demo):
     _module.add(app)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zhengmai.cli.options import register
 from zhengmai.cli.output import Format, print_rows, say
 from zhengmai.cli.progress import Progress
 
@@ -20,15 +21,17 @@ SAMPLE = Path(__file__).resolve().parents[2] / "examples"
 
 def add(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("demo")(demo)
+    register(app, demo)
 
 
 def demo(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH...]", help="Articles instead of the sample.")] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH...]", help="Articles instead of the sample.")
+    ] = None,
     store: Annotated[Path, typer.Option("--store", metavar="FOLDER", help="Made anew.")] = Path("demo.graph"),
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The network page.")] = Path("network.html"),
 ) -> None:
-    """Load the sample articles and print counts, chairs, the lineage and spread of a policy, and a network page."""
+    """Load the sample articles; print counts, chairs, lineage and spread of a policy; write a network page."""
     from graph.errors import MisuseError
     from graph.export.html import write_html
     from graph.store.registry import open_store
@@ -37,7 +40,9 @@ def demo(
 
     if not paths:
         if not SAMPLE.is_dir():
-            raise MisuseError("the sample articles are in the repository; run this in a clone, or give paths of articles")
+            raise MisuseError(
+                "the sample articles are in the repository; run this in a clone, or give paths of articles"
+            )
         paths = [str(SAMPLE / "local" / "articles"), str(SAMPLE / "broken")]
     if (store / "schema.json").exists():
         shutil.rmtree(store)

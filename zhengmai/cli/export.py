@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from zhengmai.cli.options import MinConfidence, PasswordFile, Since, StoreUrl, Until, opened
+from zhengmai.cli.options import MinConfidence, PasswordFile, Since, StoreUrl, Until, opened, register
 from zhengmai.cli.output import say
 
 
@@ -28,13 +28,15 @@ class Language(StrEnum):
 
 def add(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("export")(export)
+    register(app, export)
 
 
 def export(
     form: Annotated[Target, typer.Argument(metavar="FORMAT", help="html: a network page; jsonl: a snapshot.")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write.")],
-    focus: Annotated[str | None, typer.Option("--focus", metavar="NAME_OR_ID", help="Only what lies around it.")] = None,
+    focus: Annotated[
+        str | None, typer.Option("--focus", metavar="NAME_OR_ID", help="Only what lies around it.")
+    ] = None,
     depth: Annotated[int, typer.Option("--depth", metavar="N", min=1, help="Steps around the focus.")] = 2,
     since: Since = None,
     until: Until = None,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zhengmai.cli.load import finish
+from zhengmai.cli.options import register
 from zhengmai.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -28,12 +29,14 @@ class Kind(StrEnum):
 
 def add(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("extract")(extract)
+    register(app, extract)
 
 
 def extract(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs; - for stdin.")],
-    form: Annotated[Kind, typer.Option("--format", help="facts, claims: an object a line; graph: one object.")] = Kind.facts,
+    form: Annotated[
+        Kind, typer.Option("--format", help="facts, claims: an object a line; graph: one object.")
+    ] = Kind.facts,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write there instead of stdout.")] = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print remarks on inputs that were read.")] = False,
 ) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhengmai.cli.options import PasswordFile, Since, StoreUrl, Until, opened
+from zhengmai.cli.options import PasswordFile, Since, StoreUrl, Until, opened, register
 from zhengmai.cli.output import say
 from zhengmai.cli.progress import Progress
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 def add(app: typer.Typer) -> None:
     """Add the commands of this group."""
-    app.command("load")(load)
-    app.command("remove")(remove)
+    register(app, load, remove)
 
 
 def load(
@@ -30,7 +29,9 @@ def load(
     password_file: PasswordFile = None,
     since: Since = None,
     until: Until = None,
-    report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Write what was done as JSON.")] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE", help="Write what was done as JSON.")
+    ] = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print remarks on inputs that were read.")] = False,
 ) -> None:
     """Read articles into a store; what is there already changes nothing."""

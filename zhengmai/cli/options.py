@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,15 +13,33 @@ if TYPE_CHECKING:
 
 StoreUrl = Annotated[
     str | None,
-    typer.Option("--store", metavar="URL", help="A path, neo4j://, neo4j+s:// or bolt://; else $ZHENGMAI_STORE, ./zhengmai.graph."),
+    typer.Option(
+        "--store",
+        metavar="URL",
+        help="A path, neo4j://, neo4j+s:// or bolt://; else $ZHENGMAI_STORE, ./zhengmai.graph.",
+    ),
 ]
 PasswordFile = Annotated[
     Path | None,
-    typer.Option("--password-file", metavar="FILE", help="Password of a server; else $NEO4J_PASSWORD. User: $NEO4J_USERNAME."),
+    typer.Option(
+        "--password-file", metavar="FILE", help="Password of a server; else $NEO4J_PASSWORD. User: $NEO4J_USERNAME."
+    ),
 ]
-MinConfidence = Annotated[float | None, typer.Option("--min-confidence", metavar="X", help="Only facts at least this sure, 0 to 1.")]
-Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD; undated is kept.")]
-Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD; undated is kept.")]
+MinConfidence = Annotated[
+    float | None, typer.Option("--min-confidence", metavar="X", help="Only facts at least this sure, 0 to 1.")
+]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD; undated is kept.")
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD; undated is kept.")
+]
+
+
+def register(app: typer.Typer, *commands: Callable[..., None]) -> None:
+    """Add commands under the names of their functions; the first line of the docstring is shown whole."""
+    for command in commands:
+        app.command(command.__name__, short_help=(command.__doc__ or "").split("\n")[0])(command)
 
 
 def opened(store: str | None, password_file: Path | None, *, read_only: bool) -> Store:

@@ -1,4 +1,4 @@
-"""Rows as table, CSV or JSON on stdout; everything else on stderr. Off a terminal nothing is wrapped, cut or coloured."""
+"""Rows as table, CSV or JSON on stdout; the rest on stderr. Off a terminal nothing is wrapped, cut or coloured."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from zhengmai.cli.options import MinConfidence, PasswordFile, StoreUrl, opened
+from zhengmai.cli.options import MinConfidence, PasswordFile, StoreUrl, opened, register
 from zhengmai.cli.output import Format, print_rows
 
 FormatOption = Annotated[Format, typer.Option("--format", help="table, csv or json; ids are in csv and json.")]
@@ -14,9 +14,7 @@ FormatOption = Annotated[Format, typer.Option("--format", help="table, csv or js
 
 def add(app: typer.Typer) -> None:
     """Add the commands of this group."""
-    app.command("query")(query)
-    app.command("cypher")(cypher)
-    app.command("stats")(stats)
+    register(app, query, cypher, stats)
 
 
 def query(
@@ -28,7 +26,7 @@ def query(
     store: StoreUrl = None,
     password_file: PasswordFile = None,
 ) -> None:
-    """Run a named query: zhengmai query who_chaired body=福建省政协 since=2020."""
+    """Run a named query, such as who_chaired body=福建省政协 since=2020."""
     from graph.errors import MisuseError
     from queries.catalog import queries
     from queries.run import run

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zhengmai.cli.options import MinConfidence, PasswordFile, StoreUrl, opened
+from zhengmai.cli.options import MinConfidence, PasswordFile, StoreUrl, opened, register
 from zhengmai.cli.output import Format, print_rows, text
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Form(StrEnum):
 
 def add(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("show")(show)
+    register(app, show)
 
 
 def show(
@@ -74,7 +74,7 @@ def _properties(source: Store, entity: Candidate) -> dict[str, Any]:
     from graph.model.nodes import ENTITY_TYPES
     from graph.model.spec import properties
 
-    cls = next(t for t in ENTITY_TYPES if t.LABEL == entity.label)
-    node = next(iter(source.nodes(cls, [entity.id])))  # type: ignore[type-var]
+    cls = next(t for t in ENTITY_TYPES if entity.label == t.LABEL)
+    node = next(iter(source.nodes(cls, [entity.id])))
     values = {p.name: getattr(node, p.name) for p in properties(cls)}
     return {name: value for name, value in values.items() if value not in (None, ())}
