@@ -41,6 +41,7 @@ from graph.model.values import (
     ReferenceMode,
     TenureStatus,
 )
+from loaders.text.dates import DateMention
 
 Zone = Literal["title", "body"]
 
@@ -333,6 +334,7 @@ class Reading:
     references: list[Reference] = field(default_factory=list)
     lineage: list[Lineage] = field(default_factory=list)
     renamings: list[Renaming] = field(default_factory=list)
+    times: list[DateMention] | None = None  # expressions of time, resolved by the first rule that asks
     context: object | None = None  # RegionContext of loaders/rules/context.py, put there by the rule bodies
 
     @property

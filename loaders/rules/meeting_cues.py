@@ -1,8 +1,8 @@
 """Whether a named meeting is held, announced or only cited, from the words around its name.
 
-Lexicon: lexicons/meeting_cues.yml. Held: 召开 举行 … directly before the name or behind it in the same clause. Announced: the
-same with 将 拟 定于, or after 会议决定. Cited: its spirit, decisions or texts are spoken of. Weak: people are said to attend it;
-that makes it held only where the article reports no other meeting.
+Lexicon: meeting_cues.yml. Held: 召开 举行 … directly before the name or behind it in the same clause. Announced: the
+same with 将 拟 定于, or after 会议决定. Cited: its spirit, decisions or texts are spoken of. Weak: people are said to
+attend it; that makes it held only where the article reports no other meeting.
 """
 
 from __future__ import annotations
@@ -14,10 +14,14 @@ from typing import Literal
 
 from loaders.claims import Sentence, Span
 from loaders.lexicon import load_lexicon
-from loaders.rules.meeting_names import MeetingName, N
+from loaders.rules.meeting_heads import N
+from loaders.rules.meeting_names import MeetingName
 from loaders.rules.shadow import DATE, ONE_PERSON, PERSON, Shadow
 
 Status = Literal["held", "weak", "announced", "cited", "mentioned", "many"]
+
+
+_NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +29,14 @@ class Cue:
     """What the words around a name say.
 
     Args:
-        status: held, weak, announced, cited, mentioned (nothing said) or many (a habit or count, no meeting in particular).
+        status: held, weak, announced, cited, mentioned (nothing said) or many (a habit or count).
         verb: The verb it rests on; empty where there is none.
         active: The verb stands before the name, so that its subject holds the meeting.
         closing: The verb is 闭幕 or the like.
     """
 
     status: Status
-    verb: Span = Span(0, 0)
+    verb: Span = _NOWHERE
     active: bool = False
     closing: bool = False
 
@@ -56,9 +60,12 @@ class _Patterns:
         self.future = re.compile(rf"(?:{cues.alternation('future')})")
         self.decided = re.compile(r"(?:会议|大会)?(?:研究|协商|一致)?(?:决定|商定|确定|通过了?关于召开|关于召开|同意)")
         self.repeated = re.compile(rf"(?:{cues.alternation('repeated')})")
-        self.count_behind = re.compile(rf"^[”]?(?:共|等)?(?:\d+|{N}|多|数)(?:余|多)?(?:次|场|期)(?!会议|主席|常委|全)")
-        self.count_before = re.compile(rf"(?:召开|举行|举办|组织|开展)(?:了)?(?:各类|各种|系列)?(?:{N}|\d+|多|数|若干)(?:余|多)?(?:次|场|期)$")
-        self.speech = re.compile(rf"(?:{cues.alternation('speech')})[，：]|(?:会议|大会|{ONE_PERSON}(?:主席|书记|同志)?)(?:{cues.alternation('speech')})")
+        self.count_behind = re.compile(rf"^”?[共等]?(?:\d+|{N}|多|数)[余多]?[次场期](?!会议|主席|常委|全)")
+        self.count_before = re.compile(
+            rf"(?:召开|举行|举办|组织|开展)了?(?:各类|各种|系列)?(?:{N}|\d+|多|数|若干)[余多]?[次场期]$"
+        )
+        says = cues.alternation("speech")
+        self.speech = re.compile(rf"(?:{says})[，：]|(?:会议|大会|{ONE_PERSON}(?:主席|书记|同志)?)(?:{says})")
         self.attend = re.compile(rf"(?:{cues.alternation('attend')})(?:了|并[^，。；]{{0,6}})?$")
         self.not_held = re.compile(r"^(?:的|以来|以后|后|之后|之前|前|时|之际|期间|在即|情况)")
         self.verbs_between = re.compile(r"强调|指出|要求|精神|提出|审议|学习|传达|听取|决定|部署|作出|期间|讲话")

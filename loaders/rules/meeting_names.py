@@ -1,8 +1,8 @@
 """Names of meetings as printed: host, ordinals (届 and 次), kind, topic, sitting.
 
-A name is found by its head (lexicons/meeting_types.yml) and read to the left: a numbered kind by its grammar of body,
-届, 次 and modifiers, any other kind by free words up to a boundary (lexicons/meeting_cues.yml). Names that touch are one
-(九届二次会议 + 提案交办会; 三次会议 + 第四次全体会议).
+A name is found by its head (meeting_heads) and read to the left: a numbered kind by its grammar of body, 届, 次 and
+modifiers, any other kind by free words up to a boundary. Names that touch are one (九届二次会议 + 提案交办会;
+三次会议 + 第四次全体会议), and so are the two of A暨B.
 Known misses: a topic that holds a comma outside quotation marks; names of activities without a head (有事好商量).
 """
 
@@ -11,51 +11,41 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
-import ahocorasick_rs
-
 from loaders.claims import BodyMention, Span
-from loaders.lexicon import load_lexicon
-from loaders.rules.shadow import BODY, Shadow
+from loaders.rules.meeting_heads import ORGAN_KINDS, TERM, Head, N, heads
+from loaders.rules.shadow import BODY, ONE_BODY, ONE_DATE, ONE_DOCUMENT, ONE_PERSON, ONE_POST, Shadow
 from loaders.text.numerals import number
 
-N = r"[0-9〇零一二两三四五六七八九十百廿卅]{1,5}"
-TERM = rf"第?{N}届"
-_BODY = rf"{BODY}\ue001*"
-_ORGANS = {
-    "常务委员会": "常委会会议",
-    "常委会": "常委会会议",
-    "常委": "常委会会议",
-    "党组": "党组会议",
-    "机关党组": "机关党组会议",
-    "主席团": "主席团会议",
-    "主席团常务主席": "主席团常务主席会议",
-    "中央政治局": "政治局会议",
-}
+_ORGAN = "|".join(sorted(ORGAN_KINDS, key=len, reverse=True))
 _MODIFIER = r"(?:（扩大）|（专题）|扩大|专题|议政性|务虚|工作|重点|特别|年度|“[^“”\n]{1,40}”)"
 _LEFT = re.compile(
-    rf"(?P<before>{TERM})?(?P<bodies>(?:{_BODY}(?:、|和|与|及|暨)?)*{_BODY})?的?"
-    rf"(?P<year>\d{{4}}年(?:度)?)?(?P<term>{TERM})?(?P<committee>委员会)?"
-    rf"(?P<organ>{'|'.join(sorted(_ORGANS, key=len, reverse=True))})?"
-    rf"(?P<extended>（扩大）)?(?P<session>第?{N}[次期轮]|首次|(?:{N}中、)*{N}中)?(?P<modifier>{_MODIFIER}*)$"
+    rf"(?P<before>{TERM})?(?P<bodies>(?:{ONE_BODY}(?:、|和|与|及|暨)?)*{ONE_BODY})?的?"
+    rf"(?P<year>\d{{4}}年(?:度)?)?(?P<term>{TERM})?(?:委员会)?(?P<organ>{_ORGAN})?(?:（扩大）)?"
+    rf"(?P<session>第?{N}[次期轮]|首次|(?:{N}中、)*{N}中)?{_MODIFIER}*$"
 )
-_ROOM = 70
+# What an organ before the head must go with to make the kind.
+_ORGAN_HEADS = ("会议", "全体会议", "扩大会议", "专题会议", "学习会", "集体学习")
+_ROOM = 70  # characters to the left of a head that a name may take
+_LONGEST = 45  # characters a free name may have before its head
 _STOPS = re.compile(
-    r"[，。；：！？、\n]|（(?!扩大|专题)|(?<!扩大)(?<!专题)）|\ue004\ue005*|\ue006\ue007*|\ue008\ue009*|\ue002\ue003*(?!\ue003|(?:总书记|主席|同志)?关于)"
+    rf"[，。；：！？、\n]|（(?!扩大|专题)|(?<!扩大)(?<!专题)）|{ONE_DOCUMENT}|{ONE_DATE}|{ONE_POST}"
+    rf"|{ONE_PERSON}(?!\ue003|(?:总书记|主席|同志)?关于)"
 )
-_HEAD_BODIES = re.compile(rf"(?:中国共产党)?(?:{TERM})?(?:{_BODY}(?:、|和|与|及|暨)?)+")
-_PLAIN = re.compile(
-    rf"(?:{TERM}|第?{N}次|首次|\d{{4}}年(?:度)?|委员会|暨|会议|{'|'.join(sorted(_ORGANS, key=len, reverse=True))}|{_MODIFIER})*"
+_HARD = re.compile(r"[，。；：（]")
+_HEAD_BODIES = re.compile(rf"(?:中国共产党)?(?:{TERM})?(?:{ONE_BODY}(?:、|和|与|及|暨)?)+")
+_PLAIN = re.compile(rf"(?:{TERM}|第?{N}次|首次|\d{{4}}年(?:度)?|委员会|暨|会议|{_ORGAN}|{_MODIFIER})*")
+_KEEPS_BODY = re.compile(r"(?:庆祝|纪念|第?\w{1,4}届)?")
+_LONG_FORM = re.compile("政协|中国人民政治协商会议")
+_PARTY = re.compile(r"(?:党的|中共|中国共产党)$")
+_PLENARIES = ("会议", "全会", "全体会议")
+_SITTING_HEADS = frozenset(
+    {"全体会议", "会议", "大会", "全会", "闭幕会", "开幕会", "闭幕会议", "开幕会议", "闭幕大会", "开幕大会", "预备会议"}
 )
-# Heads that end otherwise (集体学习) are also words for what is done; they count only where the clause ends behind them.
-_PLACES = ("会", "会议", "班", "坛", "式", "典", "堂", "会”", "沙龙")
-_AFTER_SOFT = ("，", "。", "；", "、", "：", "”", "）", "和", "时", "暨", "研讨", "（")
-_FILLER = re.compile(r"[”）的了好、和与及暨]|[这本此]次|一[次场]|今年|当前|我[省市县区州]|系列|各类|各种")
-_SITTING_HEADS = {"全体会议", "会议", "大会", "全会", "闭幕会", "开幕会", "闭幕会议", "开幕会议", "闭幕大会", "开幕大会", "预备会议", "全体大会"}
 _PARTY_CONGRESS = re.compile(
-    rf"(?:党的|中共|中国共产党(?:第)?)?(?P<number>十[〇零一二三四五六七八九]|二十[〇一二三四五六七八九]?|[1-3][0-9])大(?=精神|报告|以来|代表|提出|[、，。；）”和期闭开主召擘作对指确胜描系]|$)"
+    rf"(?:党的|中共|中国共产党(?:第)?)?(?P<number>十[〇零一二三四五六七八九]|二十[〇一二三四五六七八九]?|[1-3][0-9])大"
+    rf"(?=精神|报告|以来|代表|提出|[、，。；）”和期闭开主召擘作对指确胜描系]|$)"
     rf"|(?:党的|中国共产党)第?(?P<national>{N})次全国代表大会"
 )
 _TWO_SESSIONS = re.compile(r"(?:全国|全省|全市|省|市|区|县|自治区)?“?两会”?(?=精神)|(?:全国|省|自治区)“?两会”?")
@@ -100,117 +90,58 @@ class MeetingName:
         return _PLAIN.fullmatch(self.core.removesuffix(self.head)) is not None
 
 
-class _Scan:
-    """Forms found leftmost and longest."""
-
-    def __init__(self, forms: list[str]) -> None:
-        self.forms = forms
-        self.automaton = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-
-    def find(self, text: str) -> list[tuple[int, int, str]]:
-        return [(start, end, self.forms[i]) for i, start, end in self.automaton.find_matches_as_indexes(text)]
-
-
-class _Heads:
-    """The heads of meeting_types.yml in one automaton."""
-
-    def __init__(self) -> None:
-        lexicon = load_lexicon("meeting_types")
-        self.of: dict[str, Any] = {}
-        for entry in lexicon.entries:
-            if entry["sense"] in ("meeting", "sitting"):
-                self.of.setdefault(entry["form"], entry)
-        self.of.setdefault("会议", {"form": "会议", "canonical": None, "sense": "meeting"})
-        self.firm = _Scan([form for form in self.of if form.endswith(_PLACES)])
-        self.soft = _Scan([form for form in self.of if not form.endswith(_PLACES)])
-        cues = load_lexicon("meeting_cues")
-        self.boundary = re.compile(
-            "|".join([cues.alternation("boundary"), r"(?<![存现正实所])在(?!线|职)", r"(?<![关])于(?!洪|田|都)", r"从(?!严)", "[也让]", r"经(?![济验营贸开典常过])", r"精神(?=[及和、与以])"])
-        )
-        self.not_behind = re.compile(cues.alternation("not_behind"))
-        self.cited = re.compile(rf"[”）]?(?:和|、|与|及|(?:的)?(?:{cues.alternation('cite_behind')}))")
-        self.holding = re.compile("(?:召开|举行|举办|主办)(?:了)?")
-        self.hold = re.compile(rf"(?:{cues.alternation('hold')})(?:了|过)?$")
-        self.cite = re.compile(
-            rf"(?:要|认真|深入|全面|进一步|继续|切实|及时|集中|迅速|抓好|专题|再次|系统|深刻|就|关于|围绕)*(?:{cues.alternation('cite_before')})[了好]?"
-        )
-
-
-    def find(self, text: str) -> list[tuple[int, int, str]]:
-        """Heads in order; 集体学习 and the like only where the clause ends and no firmer head covers them."""
-        firm = self.firm.find(text)
-        soft = [
-            s for s in self.soft.find(text)
-            if text.startswith(_AFTER_SOFT, s[1]) and not any(f[0] < s[1] + 8 and s[0] < f[1] for f in firm)
-            or s[1] == len(text)
-        ]
-        return sorted(firm + soft)
-
-
-@lru_cache(maxsize=1)
-def _heads() -> _Heads:
-    return _Heads()
-
-
-def find_names(shadow: Shadow, start: int, end: int) -> list[MeetingName]:
-    """Names of meetings in text[start:end] (a sentence), in order of the text, touching names joined.
+def find_names(shadow: Shadow, sentence: Span) -> list[MeetingName]:
+    """Names of meetings in a sentence, in order of the text, touching names joined.
 
     Args:
         shadow: The text with bodies, people, posts, documents and dates masked.
-        start, end: Bounds of the sentence.
+        sentence: Its span.
     """
-    heads = _heads()
     found: list[MeetingName] = []
-    text = shadow.masked[start:end]
-    for begin, stop, form in heads.find(text):
-        if heads.not_behind.match(text, stop) and not (text.startswith("主席团", stop) and text[begin - 1 : begin] == "次"):
-            continue
-        floor = found[-1].span.end - start if found else 0
-        name = _read(heads.of[form], shadow, start, max(floor, begin - _ROOM, 0), begin, stop, found)
-        if name is None:
-            continue
+    for head in heads().find(shadow.masked[sentence.start : sentence.end]):
+        here = Head(sentence.start + head.start, sentence.start + head.end, head.form)
+        floor = max(found[-1].span.end if found else sentence.start, here.start - _ROOM)
+        name = _read(shadow, floor, here, found)
         joined = _join(shadow, found[-1], name) if found else None
         if joined is not None:
             found[-1] = joined
         else:
             found.append(name)
-    found.extend(_party_congresses(shadow, start, end, found))
+    found.extend(_congresses(shadow, sentence, found))
     return sorted(found, key=lambda n: n.span)
 
 
-def _read(
-    entry: Any, shadow: Shadow, base: int, low: int, begin: int, stop: int, before: Sequence[MeetingName]
-) -> MeetingName | None:
-    """One head read to the left; offsets count from `base`, nothing before `low` is used."""
+def _read(shadow: Shadow, floor: int, head: Head, before: Sequence[MeetingName]) -> MeetingName:
+    """One head read to the left, not beyond `floor`."""
+    entry: Any = heads().of[head.form]
     masked = shadow.masked
-    left = masked[base + low : base + begin]
-    head, kind, numbered = entry["form"], entry["canonical"], bool(entry.get("numbered"))
+    left = masked[floor : head.start]
     parts = _LEFT.search(left)
-    assert parts is not None
-    touching = bool(before) and before[-1].span.end == base + low and parts.start() == 0
-    first = low + parts.start()
-    heads = _heads()
+    assert parts is not None  # every part of the pattern may be empty
+    kind, numbered = entry["canonical"], bool(entry.get("numbered"))
+    touching = bool(before) and before[-1].span.end == floor and parts.start() == 0
     structured = bool(parts["bodies"] or parts["session"] or parts["term"] or parts["organ"])
-    if parts["organ"] and head not in ("会议", "全体会议", "扩大会议", "专题会议", "学习会", "集体学习"):
+    if parts["organ"] and head.form not in _ORGAN_HEADS:
         structured = structured and bool(parts["session"])
     if kind is None and parts["organ"]:
-        kind, numbered = _ORGANS[parts["organ"]], True
-    elif head in ("会议", "全会", "全体会议") and parts["session"] and (parts["term"] or parts["before"] or touching):
+        kind, numbered = ORGAN_KINDS[parts["organ"]], True
+    elif head.form in _PLENARIES and parts["session"] and (parts["term"] or parts["before"] or touching):
         kind, numbered = "全体会议", True
-    if not (numbered and structured and not left.endswith("暨", 0, parts.start())) and not touching:
-        spirit = heads.cited.match(masked, base + stop) is not None
-        free = _free_start(left, parts.start(), spirit)
-        if free < parts.start():
-            first = low + free
-    if masked[base + stop : base + stop + 1] == "”" and masked.rfind("“", base + first, base + stop) > masked.rfind("”", base + first, base + stop):
-        stop += 1
-    if numbered and masked.startswith(("党的", "中共"), max(base + first - 2, base)) and first >= 2:
-        first -= 2
-    if numbered and first >= 5 and masked.startswith("中国共产党", base + first - 5):
-        first -= 5
-    span = Span(base + first, base + stop)
-    bodies = _leading(shadow, span)
-    return _named(shadow, span, bodies, parts, head, kind, numbered)
+    start = parts.start()
+    joined_left = left.endswith("暨", 0, start)
+    if not touching and (joined_left or not (numbered and structured)):
+        start = _free_start(left, start, spirit=heads().cited.match(masked, head.end) is not None)
+    start += floor
+    if numbered and (party := _PARTY.search(masked, floor, start)) is not None:
+        start = party.start()
+    span = Span(start, head.end + _closing_quote(masked, start, head.end))
+    return _named(shadow, span, parts, head.form, kind, numbered)
+
+
+def _closing_quote(masked: str, start: int, end: int) -> int:
+    """1 where the head stands inside quotation marks that close right behind it."""
+    opened = masked.rfind("“", start, end) > masked.rfind("”", start, end)
+    return int(opened and masked.startswith("”", end))
 
 
 def _leading(shadow: Shadow, span: Span) -> tuple[BodyMention, ...]:
@@ -220,39 +151,29 @@ def _leading(shadow: Shadow, span: Span) -> tuple[BodyMention, ...]:
 
 
 def _named(
-    shadow: Shadow,
-    span: Span,
-    bodies: tuple[BodyMention, ...],
-    parts: re.Match[str],
-    head: str,
-    kind: str | None,
-    numbered: bool,
+    shadow: Shadow, span: Span, parts: re.Match[str], head: str, kind: str | None, numbered: bool
 ) -> MeetingName:
+    """The parts of a name put together."""
+    bodies = _leading(shadow, span)
     printed = shadow.text[span.start : span.end]
-    terms = [t for t in (parts["before"], parts["term"]) if t]
     inside = re.search(TERM, bodies[0].text) if bodies else None
-    long_form = bool(inside and bodies and re.match("政协|中国人民政治协商会议", bodies[0].text))
-    long_form = long_form or printed.startswith("中国共产党")
-    if inside:
-        terms.append(inside[0])
+    long_form = printed.startswith("中国共产党") or bool(inside and _LONG_FORM.match(bodies[0].text))
     core = printed
     for body in reversed(bodies):
-        own = shadow.own_end(body)
-        core = core[: body.span.start - span.start] + core[own - span.start :]
+        core = core[: body.span.start - span.start] + core[shadow.own_end(body) - span.start :]
     if len(bodies) > 1:
         core = re.sub(r"^(?:[、和与及暨]|以及)+", "", core)
     if inside and not long_form:
         core = inside[0] + core
     core = re.sub(r"^(?:的|了)", "", core)
-    if kind is None and inside and head in ("会议", "全会") and parts["session"] and not parts["organ"]:
+    session = _session(parts["session"])
+    if kind is None and inside and head in ("会议", "全会") and session is not None and not parts["organ"]:
         kind, numbered = "全体会议", True
-    session = parts["session"]
-    ordinal = re.sub(r"[第次期轮中]", "", session.split("、")[-1]) if session else ""
-    count = 1 if session == "首次" else number(ordinal) if ordinal else None
-    if bodies and kind is None and shadow.text[bodies[0].span.start : span.end].startswith("中共中央政治局"):
+    if bodies and kind is None and bodies[0].body.name.startswith("中共中央政治局"):
         kind = "政治局会议"
-    if bodies and (whole := _heads().of.get(bodies[0].body.name + core)) is not None:
+    if bodies and (whole := heads().of.get(bodies[0].body.name + core)) is not None:
         kind, numbered = whole["canonical"], bool(whole.get("numbered"))
+    term = parts["before"] or parts["term"] or (inside[0] if inside else None)
     return MeetingName(
         span=span,
         text=printed,
@@ -262,59 +183,76 @@ def _named(
         head=head,
         bodies=bodies,
         long_form=long_form,
-        term=number(terms[0].strip("第届")) if terms else None,
-        session=count,
+        term=number(term.strip("第届")) if term else None,
+        session=session,
         bare=not bodies and core == head,
     )
 
 
-def _free_start(left: str, structured: int, spirit: bool) -> int:
-    """Where a freely worded name begins in `left`, at most `structured`; `spirit`: it may be one that is studied."""
-    heads = _heads()
-    stop = 0
-    opened = 0
-    verb = max((m.end() for m in heads.holding.finditer(left)), default=-1)
-    for match in _STOPS.finditer(left):
-        if match[0] == "、" and 0 <= verb < match.start() and not re.search(r"[，。；：（]", left[verb:]):
-            continue
-        if match[0] == "、" and (left.count("“", 0, match.start()) > left.count("”", 0, match.start())):
-            continue
-        if match[0] in "，：；" and left.count("“", 0, match.start()) > left.count("”", 0, match.start()):
-            continue
-        stop = match.end()
-    for match in heads.boundary.finditer(left, stop, structured):
-        inside = left.count("“", 0, match.start()) > left.count("”", 0, match.start())
-        if not inside and "”" in left[match.end() :] and left.count("“", match.end()) < left.count("”", match.end()):
-            inside = True
-        if not inside:
-            opened = match.end()
-    stop = max(stop, opened)
+def _session(printed: str | None) -> int | None:
+    """The figure in 第三次, 四中 or 首次; of 四中、五中 the last."""
+    if not printed:
+        return None
+    return 1 if printed == "首次" else number(re.sub(r"[第次期轮中]", "", printed.split("、")[-1]))
+
+
+def _free_start(left: str, structured: int, *, spirit: bool) -> int:
+    """Where a freely worded name begins.
+
+    Args:
+        left: Masked text before the head.
+        structured: Where its ordinals and modifiers begin: at most there.
+        spirit: What stands behind the head says that the meeting may be one that is studied.
+    """
+    verb = max((m.end() for m in heads().convene.finditer(left)), default=-1)
+    stop = _last_stop(left, verb, structured)
     rest = left[stop:]
-    held = heads.hold.search(left, 0, stop) is not None and spirit is False
-    if (particle := rest.rfind("的")) >= 0 and not held and "关于" not in rest[:particle] and not rest[:particle].startswith("党"):
+    held = not spirit and heads().held.search(left, 0, stop) is not None
+    particle = rest.rfind("的")
+    if particle >= 0 and not held and "关于" not in rest[:particle] and not rest.startswith("党"):
         stop += particle + 1
         rest = left[stop:]
-    if BODY in rest:
-        at = rest.index(BODY)
-        if stop != verb and not re.fullmatch(r"(?:庆祝|纪念|第?\w{1,4}届)?", rest[:at]):
-            stop += at
-            rest = left[stop:]
-    # verbs of study right at the beginning belong to the sentence
-    if spirit and (cited := heads.cite.match(rest)) is not None:
-        stop += cited.end()
-        while (more := heads.cite.match(left, stop)) is not None:
-            stop = more.end()
+    at = rest.find(BODY)
+    if at >= 0 and stop != verb and not _KEEPS_BODY.fullmatch(rest[:at]):
+        stop += at
     if spirit:
-        for match in heads.cite.finditer(left, stop):
-            if not re.search(r"精神|思想|教育", left[match.end() :]):
-                stop = match.end()
-    while stop < len(left) and (skip := _FILLER.match(left, stop)) is not None:
-        stop = skip.end()
-    return min(stop, structured) if len(left) - stop <= 45 else structured
+        stop = _behind_study(left, stop)
+    filler = heads().filler.match(left, stop)
+    stop = filler.end() if filler else stop
+    return min(stop, structured) if len(left) - stop <= _LONGEST else structured
+
+
+def _last_stop(left: str, verb: int, structured: int) -> int:
+    """End of the last mark or boundary word outside quotation marks; a list right behind 召开 is one name."""
+    stop = 0
+    for match in _STOPS.finditer(left):
+        listed = match[0] == "、" and 0 <= verb < match.start() and not _HARD.search(left[verb:])
+        if not listed and not _quoted(left, match.start(), match[0]):
+            stop = match.end()
+    for match in heads().boundary.finditer(left, stop, structured):
+        behind = left[match.end() :]
+        if not _quoted(left, match.start(), "、") and behind.count("”") <= behind.count("“"):
+            stop = max(stop, match.end())
+    return stop
+
+
+def _quoted(left: str, position: int, mark: str) -> bool:
+    """Whether a mark stands inside quotation marks that are still open there."""
+    return mark in "、，：；" and left.count("“", 0, position) > left.count("”", 0, position)
+
+
+def _behind_study(left: str, stop: int) -> int:
+    """Past the verbs of study before a studied meeting; 学习贯彻…精神座谈会 keeps its own."""
+    while (match := heads().study.match(left, stop)) is not None:
+        stop = match.end()
+    for match in heads().study.finditer(left, stop):
+        if not re.search(r"精神|思想|教育", left[match.end() :]):
+            stop = match.end()
+    return stop
 
 
 def _join(shadow: Shadow, first: MeetingName, second: MeetingName) -> MeetingName | None:
-    """Two names that touch as one: a sitting of a plenary, the organ and its ordinal, or an event named by a session."""
+    """Two names that touch as one: a sitting of a plenary, organ and ordinal, or an event named by a session."""
     span = Span(first.span.start, second.span.end)
     text = shadow.text[span.start : span.end]
     between = shadow.text[first.span.end : second.span.start]
@@ -342,10 +280,11 @@ def _join(shadow: Shadow, first: MeetingName, second: MeetingName) -> MeetingNam
     )
 
 
-def _party_congresses(shadow: Shadow, start: int, end: int, found: Sequence[MeetingName]) -> list[MeetingName]:
+def _congresses(shadow: Shadow, sentence: Span, found: Sequence[MeetingName]) -> list[MeetingName]:
+    """党的二十大, 全国两会: named without a head."""
     out = []
     for pattern, kind in ((_PARTY_CONGRESS, "党代会"), (_TWO_SESSIONS, "两会")):
-        for match in pattern.finditer(shadow.masked, start, end):
+        for match in pattern.finditer(shadow.masked, sentence.start, sentence.end):
             span = Span(*match.span())
             if any(span.overlaps(n.span) for n in found):
                 continue
@@ -361,7 +300,7 @@ def _party_congresses(shadow: Shadow, start: int, end: int, found: Sequence[Meet
 
 
 def name_core(name: str) -> str:
-    """What tells named meetings apart across articles: no punctuation, ordinals in digits, 会议 and 会 alike at the end."""
+    """What tells named meetings apart across articles: no punctuation, ordinals in digits, 会议 and 会 alike."""
     text = re.sub(r"[\s，、“”‘’（）()《》〈〉·\-—－]", "", name)
     text = re.sub(r"中国人民政治协商会议", "政协", text)
     text = re.sub(rf"第?({N})([届次])", lambda m: f"{number(m[1])}{m[2]}", text)

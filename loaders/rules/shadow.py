@@ -1,4 +1,4 @@
-"""The text with what earlier rules found masked by private characters, so that one pattern can speak of “a body” or “a person”.
+"""The text with what earlier rules found masked, so that one pattern can speak of “a body” or “a person”.
 
 A masked stretch begins with the sign of its kind and goes on with the next code point; offsets stay those of the text.
 """

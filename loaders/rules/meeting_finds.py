@@ -1,0 +1,172 @@
+"""What one sentence says of a meeting: its name, whether it is held, by whom and when.
+
+The subject of the verb completes the name: 省政协党组6月18日召开会议 is a 党组会议 of the 省政协, and
+某次会议17日举行第四次全体会议 tells a sitting of the meeting before the verb.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from loaders.claims import BodyRef, Reading, Sentence, Span
+from loaders.lexicon import load_lexicon
+from loaders.rules.hosts import Hosts, of_organ
+from loaders.rules.meeting_cues import Cue, classify
+from loaders.rules.meeting_days import Days, When
+from loaders.rules.meeting_heads import ORGAN_KINDS, TERM
+from loaders.rules.meeting_names import MeetingName, find_names
+from loaders.rules.shadow import Shadow
+from loaders.text.numerals import number
+
+PLENARY = "全体会议"
+# Parts of a conference that are told under its name.
+PARTS = frozenset({"开幕会", "闭幕会", "预备会议", "大会", "大会发言", "开幕式", "闭幕式", None})
+_LONG_FORM = re.compile("政协|中国人民政治协商会议|中国共产党")
+_TERM = re.compile(TERM)
+_PRESIDIUM = re.compile("主席团(?:常务主席)?")
+# Kinds that any body holds; in these pages mostly one of these, in this order.
+_USUAL_HOSTS = ("cppcc", "congress", "party")
+_USUAL_KINDS = frozenset(
+    {"常委会会议", "党组会议", "全体会议", "党组理论学习中心组学习会", "开幕会", "闭幕会"}
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """One name in one sentence with what was made of it; `index` is the meeting it joined."""
+
+    name: MeetingName
+    cue: Cue
+    sentence: Sentence
+    hosts: list[tuple[BodyRef, Span]] = field(default_factory=list)
+    when: When = field(default_factory=When)
+    index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A sitting named behind the verb, told under the name before it."""
+
+    span: Span
+    of: Found
+
+
+class Finder:
+    """Reads sentences of one article for meetings."""
+
+    def __init__(self, reading: Reading, shadow: Shadow, hosts: Hosts) -> None:
+        self.reading = reading
+        self.shadow = shadow
+        self.hosts = hosts
+        self.days = Days(reading)
+        self.sittings: list[Sitting] = []
+
+    def read(self, sentence: Sentence) -> list[Found]:
+        """Names of meetings in a sentence, in order of the text."""
+        names = find_names(self.shadow, sentence.span)
+        out: list[Found] = []
+        for name, cue in zip(names, classify(self.shadow, sentence, names), strict=True):
+            found = Found(name, cue, sentence)
+            if out and cue.active and self._of_presidium(out[-1], found):
+                out.pop()
+            if out and cue.active and not name.bodies and _told_under(out[-1], found):
+                out[-1].name = _with_sitting(out[-1].name, name)
+                self.sittings.append(Sitting(name.span, out[-1]))
+                continue
+            found.hosts = [(of_organ(b.body), b.span) for b in found.name.bodies]
+            if cue.status in ("held", "announced", "weak"):
+                self._subject(found)
+                if sentence.zone == "body":
+                    found.when = self.days.of(sentence, found.name, cue)
+            out.append(found)
+        return out
+
+    def _of_presidium(self, before: Found, found: Found) -> bool:
+        """六届一次会议主席团举行第一次会议: the name before the verb is part of the name behind it."""
+        organ = _PRESIDIUM.match(self.reading.text[before.name.span.end : found.cue.verb.start])
+        if organ is None or found.name.bodies:
+            return False
+        whole = before.name
+        found.name = replace(
+            found.name,
+            core=whole.core + organ[0] + found.name.core,
+            bodies=whole.bodies,
+            kind=ORGAN_KINDS[organ[0]],
+            numbered=True,
+            term=whole.term,
+            session=whole.session,
+            sitting=found.name.session,
+            bare=False,
+        )
+        return True
+
+    def _subject(self, found: Found) -> None:
+        """Complete hosts, kind and 届 from the subject of the verb."""
+        name, cue = found.name, found.cue
+        if found.hosts and "主席团" in name.core and found.hosts[0][0].kind == "congress":
+            found.hosts[0] = (_presidium(name, found.hosts[0][0]), found.hosts[0][1])
+        if not cue.active or not cue.verb.end:
+            return
+        bodies, organ = self.hosts.subject(found.sentence, cue.verb)
+        found.hosts = found.hosts or bodies
+        if bodies and not name.bodies:
+            span = bodies[-1][1]
+            found.name = _completed(name, bodies[-1][0], self.reading.text[span.start : span.end], organ)
+        convened = self.reading.text[cue.verb.start : cue.verb.end] not in ("主持", "主持了")
+        if convened and not found.hosts:
+            person = self.hosts.person(found.sentence, cue.verb, host_kinds(name.kind))
+            found.hosts = [person] if person is not None else []
+
+
+@lru_cache(maxsize=256)
+def host_kinds(kind: str | None) -> tuple[str, ...]:
+    """Kinds of bodies that hold meetings of a kind, by lexicons/meeting_types.yml; empty where any may."""
+    if kind is None:
+        return ()
+    given = {e.get("host") for e in load_lexicon("meeting_types").entries if e["canonical"] == kind}
+    named = tuple(sorted(str(host) for host in given if host not in (None, "any", "central")))
+    return named or (_USUAL_HOSTS if kind in _USUAL_KINDS else ())
+
+
+def _completed(name: MeetingName, host: BodyRef, printed: str, organ: str) -> MeetingName:
+    """A name behind the verb with what its subject says: organ, 届, 政治局."""
+    if organ and (name.kind is None or "学习" in name.core):
+        kind = ORGAN_KINDS[organ]
+        core = ("" if name.core.startswith(organ) else organ) + name.core
+        name = replace(name, kind=kind, numbered=kind.endswith("会议"), core=core, bare=False)
+    elif host.name.startswith("中共中央政治局") and name.head in ("会议", "集体学习"):
+        kind = "政治局会议" if name.head == "会议" else "政治局集体学习"
+        name = replace(name, kind=kind, numbered=name.head != "会议", bare=False)
+    term = _TERM.search(printed)
+    if term is not None and name.term is None:
+        core = name.core if _LONG_FORM.match(printed) else term[0] + name.core
+        name = replace(name, term=number(term[0].strip("第届")), core=core)
+    return name
+
+
+def _told_under(before: Found, found: Found) -> bool:
+    """The name before the verb is its subject and the name behind it a sitting: M17日举行第四次全体会议.
+
+    A bare 常委会 before a verb with another kind behind it is the body, no meeting.
+    """
+    verb = before.cue.verb
+    part = found.name.kind in PARTS or found.name.kind == PLENARY
+    if before.name.head == "常委会" and before.name.session is None and not part:
+        before.cue = Cue("many")
+        return False
+    return part and verb == found.cue.verb and before.name.span.end <= verb.start < found.name.span.start
+
+
+def _with_sitting(whole: MeetingName, part: MeetingName) -> MeetingName:
+    """The meeting with the sitting it holds; 常委会召开第N次会议 has its own number from there."""
+    if whole.session is None and whole.head == "常委会":
+        return replace(whole, core=whole.core + part.core, session=part.session, bare=False)
+    return replace(whole, sitting=part.session)
+
+
+def _presidium(name: MeetingName, congress: BodyRef) -> BodyRef:
+    """The 主席团 of one session of a congress."""
+    printed = congress.name + name.core[: name.core.index("主席团") + 3]
+    return replace(congress, name=printed, organ=printed, full_name=None, parent=congress)
