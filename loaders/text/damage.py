@@ -50,7 +50,7 @@ def drop_glosses(traced: Traced) -> None:
 # A slipped span: its first byte became ?, mostly its last one too; a comma or the like follows. At the start of a
 # paragraph the first byte was that of a full-width blank and 。 stands for it.
 _CLOSED = re.compile(r"\?([!;:,.?]?[^。?\n“”《》]{2,120})\?(?=[,。、;])|^。([^。?\n“”《》]{2,40})\?(?=[,。、;])", re.M)
-_OPEN = re.compile(r"\?([!;:,.?]?[^,;\n“”《》]{4,120}\??)(?=[,;\n]|$)", re.M)
+_OPEN = re.compile(rf"\?([!->@-~]{{0,2}}[{HAN}][^,;\n“”《》]{{3,120}}\??)(?=[,;\n]|$)", re.M)
 _MOJIBAKE_START = re.compile(rf"[!;:,.?A-Z\[\]^_][{HAN}]")
 _ODD = re.compile(r"[\u3040-\u30ff\u3100-\u312f]")
 _QUESTION = re.compile(r"吗|呢|么|谁|哪|几|何|怎|啥|吧|多少|[是能可]否|有无|没有|(要|会|是|能|好|行|对)不\1")
@@ -61,10 +61,15 @@ def find_slips(text: str) -> list[tuple[int, int]]:
     if "?" not in text:
         return []
     found = [m.span() for m in _CLOSED.finditer(text) if m[2] or _slipped(text, m)]
-    for mark in re.finditer(r"\?", text):
-        match = _OPEN.match(text, mark.start())
-        if match and not _inside(found, mark.start()) and _mostly_rare(match[1]):
+    closed = found[::-1]
+    position = 0
+    while match := _OPEN.search(text, position):
+        position = match.start() + 1
+        while closed and closed[-1][1] <= match.start():
+            closed.pop()
+        if not (closed and closed[-1][0] <= match.start()) and _mostly_rare(match[1]):
             found.append(match.span())
+            position = match.end()
     return sorted(found)
 
 
@@ -205,7 +210,7 @@ def drop_spam(traced: Traced) -> None:
 
 _LONG_SENTENCE = 15
 _BLANKS = re.compile(r"\A\s+|\s+\Z|[ ]*(\n)\s*")
-_SENTENCE = re.compile(r"[^。!?\n]*[。!?]+[”’)]*")
+_SENTENCE = re.compile(r"[^。!?\n]+(?P<end>[。!?]+[”’)]*)?")
 
 
 def drop_repeats(traced: Traced) -> None:
@@ -214,7 +219,7 @@ def drop_repeats(traced: Traced) -> None:
     edits = []
     for match in _SENTENCE.finditer(traced.text):
         key = re.sub(r"^图:|\s", "", match[0])
-        if len(key) >= _LONG_SENTENCE:
+        if match["end"] and len(key) >= _LONG_SENTENCE:
             if key in seen:
                 edits.append(Edit(*match.span(), "", "D16"))
             seen.add(key)

@@ -33,6 +33,9 @@ _CRUMB = re.compile(r"\S*(?:\s?(?:->|>>?|»|›|→|≫|＞)\s?[^\s>»›→]+)+
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 
 
+_META_LENGTH = 300
+
+
 @dataclass(slots=True)
 class Fields:
     """What a page says about its article; None where it says nothing.
@@ -150,6 +153,8 @@ def read_meta_line(line: str, fields: Fields) -> bool:
     Returns:
         Whether the line is such a line (nothing of it belongs to the text).
     """
+    if len(line) > _META_LENGTH:
+        return False
     found = Fields()
     rest = re.sub(r"[【\[(]\s*(?:字体|字号)[^】\])]*[】\])]", " ", line)
     rest, crumbs = _without_crumbs(_RUN_ON.sub("  ", rest))
@@ -279,8 +284,10 @@ def closing_byline(text: str) -> tuple[int, str | None] | None:
     Returns:
         Start of the bracket and the names (None if it names an office only); None if there is no such bracket.
     """
+    offset = max(0, len(text) - _META_LENGTH)
+    text = text[offset:]
     if (signed := _SIGNED.search(text)) and (names := names_of(signed[1])):
-        return signed.start(), names
+        return offset + signed.start(), names
     match = re.search(r"(?:^|(?<=[。!?”’)]))\s*\(([^()]{1,80})\)\s*$", text)
     if not match or re.search("[。!?《》]", match[1]):
         return None
@@ -289,9 +296,9 @@ def closing_byline(text: str) -> tuple[int, str | None] | None:
     words = [w for w in re.split(r"[\s、,;/:]+", _BYLINE_WORDS.sub(" ", inner)) if w]
     plain = [w for w in words if _NAME.fullmatch(w) or _OFFICE.search(w)]
     if inner in ("完", "全文完"):
-        return match.start(), None
+        return offset + match.start(), None
     if load_lexicon("page_cues").sense(inner) == "no_name" or len(plain) < len(words):
         return None
     if not words or re.search(r"\d|以上|以下|第.条|另有|通过$|除外", inner):
         return None
-    return match.start(), names_of(inner)
+    return offset + match.start(), names_of(inner)

@@ -18,6 +18,8 @@ from loaders.text.script import simplify
 from loaders.text.traced import Edit, Traced
 
 _GLOSS = re.compile(r"[(（][^()（）\u3400-\u9fff]{1,7}[)）]")
+_MENU_LENGTH = 300
+_DATELINE_LENGTH = 120
 _HEAD_LINES = 14
 _TITLE_LENGTH = 70
 _PROSE_LENGTH = 40
@@ -174,6 +176,8 @@ def _menu_words() -> frozenset[str]:
 
 def _is_menu(text: str) -> bool:
     """Whether a line is a menu, a breadcrumb or a counter."""
+    if len(text) > _MENU_LENGTH:
+        return False
     items = [i for i in re.split(r"[|丨/\s]+", text) if i]
     if re.search(r"[|/]", text) and len(items) >= 4 and max(map(len, items)) <= 6:
         return True
@@ -247,11 +251,15 @@ def is_notice(text: str) -> bool:
 
 def _tail(lines: list[Line], fields: Fields) -> None:
     """Cut what follows the body, and lines of staff and links within it."""
+    prose = [len(line.text) if _is_prose(line.text) and not is_notice(line.text) else 0 for line in lines]
+    before, after = 0, sum(prose)
     for index, line in enumerate(lines):
-        if index == 0 and _is_prose(line.text):
+        before, after = before + prose[index], after - prose[index]
+        if index == 0 and prose[0]:
             continue
         if _tail_cue().match(line.text) and not (_is_prose(line.text) and not is_notice(line.text)):
-            if _heading_of_body(lines, index):
+            if after > before - prose[index]:  # a link or sub-headline between paragraphs
+                line.cut()
                 continue
             for later in lines[index:]:
                 if not _is_prose(later.text) or is_notice(later.text) or len(later.text) < _PROSE_LENGTH:
@@ -265,16 +273,6 @@ def _tail(lines: list[Line], fields: Fields) -> None:
             line.cut()
         elif is_notice(line.text) and index > len(lines) // 2 and "本网" in line.text:
             line.cut()
-
-
-def _heading_of_body(lines: list[Line], index: int) -> bool:
-    """Whether a cue stands in the first half with prose after it: a sub-headline, or a link between paragraphs."""
-    after = sum(len(x.text) for x in lines[index + 1 :] if _is_prose(x.text) and not is_notice(x.text))
-    before = sum(len(x.text) for x in lines[:index] if _is_prose(x.text))
-    if after > before:
-        lines[index].cut()
-        return True
-    return False
 
 
 def _read_staff(text: str, fields: Fields) -> None:
@@ -335,19 +333,20 @@ def _edits(text: str, lines: list[Line], title: list[Line]) -> list[Edit]:
     edits: list[Edit] = []
     position = 0
     previous: Line | None = None
+    pending: list[Line] = []
     for line in lines:
         if not line.keep:
+            pending.append(line)
             continue
         between = "" if previous is None else " " if previous in title and line in title else "\n"
-        edits.extend(_cuts(lines, position, line.start, between))
-        position, previous = line.end, line
-    edits.extend(_cuts(lines, position, len(text), ""))
+        edits.extend(_cuts(pending, position, line.start, between))
+        position, previous, pending = line.end, line, []
+    edits.extend(_cuts(pending, position, len(text), ""))
     return edits
 
 
-def _cuts(lines: list[Line], start: int, end: int, between: str) -> list[Edit]:
-    """Edits that replace [start, end), which holds cut lines only, by `between`; the cut lines are recorded."""
-    cut = [line for line in lines if not line.keep and start <= line.start and line.end <= end]
+def _cuts(cut: list[Line], start: int, end: int, between: str) -> list[Edit]:
+    """Edits that replace [start, end), which holds these cut lines only, by `between`; the lines are recorded."""
     edits = [Edit(line.start, line.end, "", line.kind) for line in cut]
     pieces = []
     for edit in edits:
@@ -364,7 +363,7 @@ def _cuts(lines: list[Line], start: int, end: int, between: str) -> list[Edit]:
 
 _REPORTERS = re.compile(
     rf"[电讯\s,。]\s*\(([^()，。]{{0,16}}(?:记者|通讯员)[^()]{{2,40}})\)|[电讯]\s*\(((?:[{HAN}]{{2,4}}[\s、]?){{1,6}})\)"
-    rf"|(?:记者|通讯员)\s?((?:[{HAN}]{{2,4}}[\s、])*[{HAN}]{{2,4}}?)\s?报道"
+    rf"|(?:记者|通讯员)\s?((?:[{HAN}]{{2,4}}[\s、]){{0,5}}[{HAN}]{{2,4}}?)\s?报道"
 )
 
 
@@ -384,7 +383,7 @@ def _bylines(traced: Traced, fields: Fields) -> None:
         start = line.start + found[0]
         edits.append(Edit(start - 1 if found[0] == 0 and start else start, line.end, "", "D13"))
         break
-    top = "\n".join(line.text for line in lines[:4])
+    top = "\n".join(line.text[:_DATELINE_LENGTH] for line in lines[:4])
     reporters = _REPORTERS.search(top)
     fields.author = fields.author or closing or (names_of(reporters[reporters.lastindex or 1]) if reporters else None)
     traced.edit(edits)
