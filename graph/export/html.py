@@ -25,7 +25,7 @@ from graph.subgraph import Subgraph
 LARGE = 2000
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _SCRIPTS = ("state.js", "text.js", "view.js", "panel.js", "controls.js", "start.js")
-_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_ESCAPED = "<>&\u2028\u2029"
 # No frame, form, worker or plug-in; strings never become markup or code.
 _POLICY = (
     "default-src 'none'; script-src {scripts}; style-src {style}; img-src data:; base-uri 'none'; form-action 'none'; "
@@ -106,7 +106,10 @@ def _page(data: dict[str, Any]) -> list[str]:
 
 def json_block(value: Any) -> str:
     """JSON that can stand in a script element: no character in it can end the element or a line of a script."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for char in _ESCAPED:
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
 
 
 def _template(name: str) -> str:

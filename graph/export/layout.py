@@ -22,6 +22,8 @@ SPACING = 60.0
 # An edge is so long, and longer by the square root of the larger number of neighbours.
 EDGE_LENGTH = 34.0
 HUB_LENGTH = 11.0
+# Rounds of forces times nodes; a round takes the square of the nodes.
+FORCE_STEPS = 120_000
 # Larger parts are placed by forces alone: the distances of all pairs would take too long.
 STRESS_UP_TO = 1200
 STRESS_ROUNDS = 120
@@ -58,7 +60,7 @@ def densest(nodes: Sequence[str], edges: Iterable[Pair], limit: int, focus: str 
     heapq.heapify(heap)
     left = set(nodes)
     while len(left) > limit:
-        distance, d, node = heapq.heappop(heap)
+        _, d, node = heapq.heappop(heap)
         if node not in left or d != degree[node]:
             continue
         left.remove(node)
@@ -125,7 +127,7 @@ def _springs(graph: rx.PyGraph[str, None], part: Sequence[int]) -> dict[str, Poi
     """One connected part: by forces, then so that distances on the page follow distances in the graph."""
     small = graph.subgraph(list(part))
     size = len(part)
-    found = rx.spring_layout(small, seed=SEED, num_iter=300 if size <= STRESS_UP_TO else 150)
+    found = rx.spring_layout(small, seed=SEED, num_iter=min(300, FORCE_STEPS // size))
     at = np.array([found[i] for i in range(size)]) * SPACING * math.sqrt(size)
     if size <= STRESS_UP_TO:
         at = _unstressed(at, _lengths(small))
@@ -218,9 +220,7 @@ def _packed(blocks: Sequence[dict[str, Point]], radius: Mapping[str, float]) -> 
         centred = {n: (x - mid_x, y - mid_y) for n, (x, y) in block.items()}
         cells = _cells(centred, radius)
         right, down = next(
-            (right, down)
-            for right, down in _spiral()
-            if taken.isdisjoint((x + right, y + down) for x, y in cells)
+            (right, down) for right, down in _spiral() if taken.isdisjoint((x + right, y + down) for x, y in cells)
         )
         taken.update((x + right, y + down) for x, y in cells)
         out.append({n: (x + right * CELL, y + down * CELL) for n, (x, y) in centred.items()})

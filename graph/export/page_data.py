@@ -34,7 +34,8 @@ _OPTIONS = """{
   "interaction": {"hover": true, "multiselect": false, "selectConnectedEdges": false, "tooltipDelay": 3600000,
                   "navigationButtons": false, "keyboard": false, "dragNodes": true, "hideEdgesOnDrag": false},
   "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3},
-  "edges": {"smooth": false, "arrows": {"to": {"enabled": true, "scaleFactor": 0.45}}, "selectionWidth": 1.5, "hoverWidth": 0.8}
+  "edges": {"smooth": false, "arrows": {"to": {"enabled": true, "scaleFactor": 0.45}},
+            "selectionWidth": 1.5, "hoverWidth": 0.8}
 }"""
 
 

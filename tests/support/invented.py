@@ -13,7 +13,7 @@ from graph.subgraph import Subgraph
 _FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
 _GIVEN = "一丁七万三上下不与丑专且世丘丙业丛东丝"
 _PLACES = "甲乙丙丁戊己庚辛壬癸"
-_TOPICS = "提案办理 协商民主 乡村建设 科技创新 生态保护 养老服务 营商环境 文化传承".split()
+_TOPICS = ("提案办理", "协商民主", "乡村建设", "科技创新", "生态保护", "养老服务", "营商环境", "文化传承")
 
 
 def article(number: int, *, title: str | None = None, url: str | None = None) -> n.Article:
@@ -111,7 +111,8 @@ def invented(size: int, *, seed: int = 7) -> Subgraph:
         )
         items += [meeting, by, *said(e.Hosts, body.body_id, meeting.meeting_id, f"{name}召开", by, manner="hosts")]
         guests = choose.sample(everyone, 1) if i % 5 == 0 else []
-        chair, *others = [*members[home][: choose.randrange(2, 9)], *(p for p in guests if p not in members[home])] or guests or everyone[:1]
+        present = [*members[home][: choose.randrange(2, 9)], *(p for p in guests if p not in members[home])]
+        chair, *others = present or everyone[:1]
         items += said(e.PresidesOver, chair.person_id, meeting.meeting_id, f"{chair.name}主持{name}。", by)
         for person in others:
             quote = f"{person.name}出席{name}。"

@@ -14,12 +14,10 @@ function renderCounts() {
   $("empty").hidden = shown.nodes > 0;
 }
 
-// Choosing a node goes through the address, so that it can be kept as a link and the back button works.
+// The address names the chosen node, so that it can be kept as a link and the back button works.
 function openNode(id, moveFocus = false) {
-  chosen.path = null;
-  const address = `#node=${encodeURIComponent(id)}`;
-  if (location.hash === address) showNode(id);
-  else location.hash = address;
+  showNode(id);
+  location.hash = `#node=${encodeURIComponent(id)}`;
   if (moveFocus) $("panel").focus();
 }
 
@@ -52,6 +50,7 @@ function readAddress() {
   } catch {
     id = null; // a broken escape in a link typed by hand names no node
   }
+  if (id === chosen.node) return;
   if (id !== null && NODES.has(id)) showNode(id);
   else if (chosen.node) closePanel();
 }
@@ -346,10 +345,13 @@ function savePicture() {
     const word = nodeWord(type);
     context.fillStyle = palette.ink;
     context.fillText(word, x, 28);
-    x -= context.measureText(word).width + 8;
+    x -= context.measureText(word).width + 22;
+    context.save();
+    context.translate(x, 17);
     context.fillStyle = palette[type];
-    context.fillRect(x - 8, 18, 10, 10);
-    x -= 24;
+    context.fill(new Path2D(OUTLINES[type]));
+    context.restore();
+    x -= 14;
   }
   picture.toBlob((blob) => save(blob, "png"), "image/png");
 }

@@ -34,14 +34,16 @@ function drawing(tag, attributes, ...children) {
   return made;
 }
 
+// In a box of 20 by 14; the same shapes as in the drawing.
 const OUTLINES = {
-  Person: () => drawing("circle", { cx: 10, cy: 7, r: 5.5 }),
-  Body: () => drawing("rect", { x: 5, y: 2, width: 10, height: 10 }),
-  Meeting: () => drawing("path", { d: "M10 0.5 16.5 7 10 13.5 3.5 7Z" }),
-  Document: () => drawing("path", { d: "M10 1 16 12.5H4Z" }),
+  Person: "M4.5 7a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0Z",
+  Body: "M5 2H15V12H5Z",
+  Meeting: "M10 0.5 16.5 7 10 13.5 3.5 7Z",
+  Document: "M10 1 16 12.5H4Z",
 };
 function nodeIcon(type) {
-  return drawing("svg", { class: `icon ${type}`, viewBox: "0 0 20 14", fill: "currentColor", "aria-hidden": "true" }, OUTLINES[type]());
+  const outline = drawing("path", { d: OUTLINES[type] });
+  return drawing("svg", { class: `icon ${type}`, viewBox: "0 0 20 14", fill: "currentColor", "aria-hidden": "true" }, outline);
 }
 function edgeIcon(type) {
   const colour = `var(--e-${type.toLowerCase()})`;
