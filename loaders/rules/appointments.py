@@ -18,7 +18,7 @@ from graph.model.values import BeganBy, EndedBy
 from loaders.claims import BodyRef, PersonMention, Post, Reading, Span, Tenure
 from loaders.rules.closed import closed_spans
 from loaders.rules.names import Names, names
-from loaders.rules.posts import PostToken, post_finder
+from loaders.rules.posts import post_finder
 from loaders.rules.rosters import RosterReader
 from loaders.rules.words import Words
 
@@ -142,8 +142,8 @@ class _Reader:
         """A 当选|现任|曾任|辞去 POST, and the reverse: 曾任 POST 的 A."""
         start = next((p for p in range(m.end(), m.start() - 1, -1) if p in self.finder.at), m.end())
         posts, end = self._posts(start, m.start())
-        if not posts:
-            return
+        if not posts or any(p.span.start == end for p in self.reading.people):
+            return  # 现任 in front of a post with its name is part of the roster
         behind = _BEHIND.match(self.text, end)
         person = self._person_at(behind.end()) if behind else None
         if person is None:
@@ -193,8 +193,6 @@ class _Reader:
         if token is None:
             return [], start
         chain, end = self.rosters._chain(replace(token, unknown=False))
-        if self.grammar.read(self.text, end, place="member") is not None:
-            chain, end = self._up_to_comma(chain, end)
         carry = self._body_before(verb)
         posts: list[Post] = []
         for each in chain:
@@ -203,13 +201,6 @@ class _Reader:
                 posts.append(post)
         office = _OFFICE.match(self.text, end)
         return posts, office.end() if office else end
-
-    def _up_to_comma(self, chain: list[PostToken], end: int) -> tuple[list[PostToken], int]:
-        """The part of the chain before the last ，: what stands behind it are the posts of the name that follows."""
-        for place in range(len(chain) - 1, 0, -1):
-            if "，" in self.text[chain[place - 1].span.end : chain[place].span.start]:
-                return chain[:place], chain[place - 1].span.end
-        return chain, end
 
     def _body_before(self, position: int) -> BodyRef | None:
         """Body of the post or organ named last before in the sentence."""

@@ -76,7 +76,7 @@ class Names:
         traps = words.lexicon("name_traps")
         after = [f for f in traps.forms("after_name") if len(f) > 1]
         acts = {*followers.forms("act"), *followers.forms("alone"), *after}
-        self.act = re.compile(rf"(?:[还也又就都则亦再并已曾现将均]|一并|先后|分别)?{either(acts)}|[0-9]")
+        self.act = re.compile(rf"(?:[还也又就都则亦再并已曾现将均拟]|一并|先后|分别)?{either(acts)}|[0-9]")
         self.link = re.compile(either(followers.forms("link")))
         self.suffix = re.compile(either(followers.forms("suffix")))
         self.finish = re.compile(either(followers.forms("end")))
@@ -106,7 +106,7 @@ class Names:
         Args:
             text: Article text.
             start: First character of the supposed name.
-            table: Full names known from elsewhere in the article.
+            table: Known full names, taken where the grammar does not see the end of the name.
             place: What promises a name there: a leader's post in front; a title many share (委员, 代表); a roster; or
                 only the verb behind (then no word that is anything else is taken for a name).
         """
@@ -123,10 +123,12 @@ class Names:
         if run is None:
             return None
         found = run.group()
-        for length in range(min(len(found), 6), 1, -1):
-            if found[:length] in table:
-                return self._hit(text, start, start + length, found[:length], True, True)
-        return self._han(text, start, found, place)
+        hit = self._han(text, start, found, place)
+        if hit is None or not hit.sure:
+            for length in range(min(len(found), 6), 1, -1):
+                if found[:length] in table:
+                    return self._hit(text, start, start + length, found[:length], True, True)
+        return hit
 
     def _dotted(self, text: str, m: re.Match[str]) -> NameHit | None:
         whole = m.group()
@@ -268,7 +270,7 @@ class Names:
 # Characters no name without a surname holds.
 _NEVER = frozenset("的了和与及等各第个为在会员委部局厅处县市区省们所以级届次办组")
 # Last characters that rather begin what follows (作|交流发言), and first ones that are rather prepositions.
-_FOLLOWING = frozenset("均兼主副书秘部局院校会已现作就还等关对向为与和并率及同在也又都将曾所的从")
+_FOLLOWING = frozenset("拟均兼主副书秘部局院校会已现作就还等关对向为与和并率及同在也又都将曾所的从")
 _PREPOSITIONS = frozenset("和与同及对到向从由全时")
 
 

@@ -17,8 +17,8 @@ import ahocorasick_rs
 import rjieba
 
 from loaders.claims import BodyRef, PersonMention, Post, Reading, Span
-from loaders.lexicon import load_table
 from loaders.rules.closed import closed_spans
+from loaders.rules.holders import holders
 from loaders.rules.name_lists import read_lists
 from loaders.rules.names import Names, names
 from loaders.rules.posts import PostFinder, post_finder
@@ -140,15 +140,6 @@ def _others_end(text: str, position: int) -> int:
 def _crosses(text: str, start: int) -> bool:
     """Whether the segmenter sees one word that begins there and is longer than a name (全力以赴)."""
     return len(next(iter(rjieba.cut(text[start : start + 8])), "")) > 3
-
-
-@lru_cache(maxsize=1)
-def holders() -> dict[str, tuple[tuple[str, str], ...]]:
-    """National office-holders: name to (body, title) pairs, the latest first."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for row in load_table("office_holders"):
-        found.setdefault(row["name"], []).append((row["start"], row["body"], row["title"]))
-    return {name: tuple((b, t) for _, b, t in sorted(rows, reverse=True)) for name, rows in found.items()}
 
 
 def _known_names(found: list[PersonMention], words: Words) -> dict[str, bool]:

@@ -85,6 +85,9 @@ class PostWords:
         }
         leads = words.lexicon("roster_leads").forms()
         self.sense.update({f: "lead" for f in leads})
+        fixed = words.lexicon("fixed_posts")
+        self.sense.update({f: "leader" for f in fixed.forms() if f not in self.sense})
+        self.sense["常务委员会委员"] = "member"
         self.head = re.compile(either(self.sense))
         followers = words.lexicon("post_followers")
         self.not_post = re.compile(
@@ -101,9 +104,9 @@ class PostWords:
         }
         self.longest_before = max(map(len, self.before))
         self.after = {e["form"]: e["sense"] for e in qualifiers.entries if e.get("place") == "after"}
-        self.fixed = {e["form"]: (e["body"], e["title"]) for e in words.lexicon("fixed_posts").entries}
+        self.fixed = {e["form"]: (e["body"], e["title"]) for e in fixed.entries}
         self.organs: Organs = organs(words)
-        self.bare_organs = self.organs.bare_forms
+        self.bare_organs = {**self.organs.bare_forms, **_COMMISSIONS}
 
 
 class PostFinder:
@@ -311,6 +314,8 @@ class PostFinder:
 
     def _body(self, token: PostToken, carry: BodyRef | None) -> tuple[BodyRef | None, str, BodyRef | None]:
         title, position = token.title, token.span.start
+        if title == "常务委员会委员":
+            title = "常务委员"
         if title in self.words.fixed and (token.body is None or token.body.name in ("国家", "中国")):
             name, title = self.words.fixed[title]
             ref = self.words.organs.central_refs.get(name)
@@ -338,6 +343,9 @@ class PostFinder:
         last = (body.organ or "").rpartition("/")[2]
         if last in ("党组", "机关党组", "机关党委", "分党组") and body.parent is not None:
             return body.parent, f"{last}{title}", body.parent
+        if body.kind == "congress" and body.organ is None and re.fullmatch(r"(?:常务)?副?主任|副?秘书长", title):
+            standing = self._line("congress", body, 0)
+            return standing or body, title, standing or body
         return body, title, body
 
     def _organ(
@@ -346,6 +354,9 @@ class PostFinder:
         """Post in an organ printed without its body: the organ of the body carried, or of its region's other line."""
         parents = self.words.bare_organs[organ]
         top = carry.top if carry is not None else None
+        if organ in _COMMISSIONS:
+            ref = self._line(next(iter(parents)), top, position)
+            return ref, title, ref or carry
         if carry is not None and (carry.top.kind in parents or organ in _IN_ANY_BODY):
             parent: BodyRef | None = _head_of(carry)
         else:
@@ -368,9 +379,9 @@ class PostFinder:
             return None
         else:
             region = self.context.home_at(position)
-        if region is None or kind not in _NATIONAL:
+        if region is None or (kind not in _NATIONAL and kind not in ("discipline", "both", "supervision")):
             return None
-        head = {"congress": "standing"}.get(kind, kind)
+        head = "standing" if kind == "congress" else kind
         return head_body(head, Place(region, level=region.level))  # type: ignore[arg-type]
 
     def _government(self, word: str, carry: BodyRef | None, position: int) -> BodyRef | None:
@@ -425,6 +436,8 @@ class PostFinder:
         return found
 
 
+# Commissions of a region that are printed without it behind its party committee (县委常委、纪委书记).
+_COMMISSIONS = {form: frozenset((head,)) for form, head in (("纪委", "discipline"), ("纪委监委", "both"), ("监委", "supervision"))}
 _IN_ANY_BODY = frozenset(("办公室", "办公厅", "研究室", "调研室", "信息中心", "机关党委", "机关党组"))
 _NATIONAL = {"party": "中共中央", "cppcc": "全国政协", "congress": "全国人大常委会", "government": "国务院"}
 

@@ -12,13 +12,15 @@ from dataclasses import replace
 
 from loaders.claims import BodyMention, BodyRef, PersonMention, Post, Reading, Span
 from loaders.rules.names import NameHit, Names, Place
+from loaders.rules.holders import holders
 from loaders.rules.posts import PostFinder, PostToken
 
-_JOIN = re.compile(r"[、和及与暨]|以及|[ \u3000\xa0]+")
+_JOIN = re.compile(r"[ \u3000\xa0]?(?:[、和及与暨]|以及)[ \u3000\xa0]?|[ \u3000\xa0]+")
 _BREAK = re.compile(r"[，；]\s*(?:以及|和|及)?")
-_CHAIN = re.compile(r"\s?(?:、|，|兼任?|和|及)\s?|(?=原)")
+_CHAIN = re.compile(r"\s?(?:、|兼任?|和|及)\s?|(?=原)")
 _UNKNOWN_LIMIT = 18
 _UNKNOWN = re.compile(r"[^、，。；：！？\n]*")
+_PLURAL = re.compile(r"历任|往届|历届|各|[两三四五六七八九十]位?|多位|部分|书记处|轮值")
 _REGION_LEADERS = re.compile(r"(?:(?:省|市|县|区|州|旗|盟|自治区)(?:上|级|政协|委|有关|党政)?|政协)领导$")
 _INTRODUCED = re.compile(r"(?:还有|的有|人员有|名单如下|分别是|包括|依次是|他们是|领导有|同志有)：?$")
 
@@ -32,6 +34,7 @@ class RosterReader:
         self.finder = finder
         self.names = names
         self.closed = closed
+        self.table = frozenset(holders())
         self._closed_starts = [s.start for s in closed]
         self.rosters = 0
         self.found: list[PersonMention] = []
@@ -154,6 +157,8 @@ class RosterReader:
             if hit.name == "一行":
                 break
             read.append((hit, tuple(posts)))
+            if chain and _one_holder(chain, self.text):
+                posts = []
             last = position = hit.end
             follower = self._next_group(position)
             if follower is not None:
@@ -175,7 +180,7 @@ class RosterReader:
     def _name(self, position: int, place: Place) -> NameHit | None:
         if self.is_closed(position):
             return None
-        hit = self.names.read(self.text, position, place=place)
+        hit = self.names.read(self.text, position, place=place, table=self.table)
         if hit is not None and hit.span.end > position and self._inside_body(hit):
             return None
         return hit
@@ -228,6 +233,17 @@ class RosterReader:
                     incomplete=hit.incomplete,
                 )
             )
+
+
+def _one_holder(chain: list[PostToken], text: str) -> bool:
+    """Whether only one person can hold the last post of the chain, so that it does not cover further names."""
+    last = chain[-1]
+    if last.sense not in ("leader", "secretary") or "副" in last.title or last.status == "former":
+        return False
+    if last.body is not None and last.body.organ == "书记处":
+        return False
+    start = chain[0].span.start
+    return _PLURAL.search(text, max(0, start - 6), last.span.end) is None
 
 
 def _place(chain: list[PostToken]) -> Place:
