@@ -1,7 +1,7 @@
 """Documents (文件): official texts and works named in 《》 or by number, each once, with all their mentions.
 
-Titles: titles.py. Who issued them: issuers.py. A short form (《意见》, 《实施意见》, 三个《意见》) is a mention of the latest
-document it fits. Draft and final form are one document; equal titles of different issuers are two.
+Titles: titles.py. Who issued them: issuers.py. A short form (《意见》, 《实施意见》, 三个《意见》) is a mention of the
+latest document it fits. Draft and final form are one document; equal titles of different issuers are two.
 Cases: tests/cases/rules/documents.yml.
 Known misses: official texts named without 《》 (政府工作报告, “十四五”规划): left out on purpose.
 """
@@ -38,7 +38,7 @@ _SERIES_LEAD = re.compile(r"^.*(?:传达|学习|贯彻|落实|执行|按照|根�
 _DEFINES = re.compile(r"[（(](?:以下)?(?:简称|下称|统称)[：:]?[“]?$")
 _COUNT = re.compile(r"(?P<count>[两二三四五六])(?:个|部|份|项|大)$")
 _NOTICE = re.compile(r"^[^《》，。：]{2,40}?关于[^，。：]{2,120}的[\u4e00-\u9fff]{2,6}$")
-_NOTICE_TYPES = tuple("通知 意见 决定 决议 公告 通告 通报 批复 办法 方案 规定 细则 要点".split())
+_NOTICE_TYPES = ("通知", "意见", "决定", "决议", "公告", "通告", "通报", "批复", "办法", "方案", "规定", "细则", "要点")
 _POINTER = re.compile(r"该(?P<type>规定|办法|意见|条例|方案|规则|细则|决定|规划|制度|规程|通知|计划)(?!》)")
 _ISSUING = re.compile(r"(?:印发|下发|出台|颁布|发布|公布|制定|审议通过|表决通过|协商通过|原则通过|通过|签署)[了]?$")
 
@@ -99,8 +99,8 @@ class _Builder:
             self._mention(place, self.latest[-1])
             return
         if is_type_word(place.title):
-            for index in self._antecedents(place, before):
-                self._mention(place, index)
+            for meant in self._antecedents(place, before):
+                self._mention(place, meant)
             return
         head = self.phrases.head(place.title, start + 1)
         printed = self.phrases.before(place.span, own=bool(head))
@@ -198,7 +198,7 @@ class _Builder:
         return None
 
     def _short_of(self, place: Bracketed) -> int | None:
-        """The latest document named before whose title this one shortens (《纪律处分条例》 for 《中国共产党纪律处分条例》)."""
+        """The latest document whose title this one shortens: 《纪律处分条例》, 《中国共产党纪律处分条例》."""
         core, form = strip_markers(place.title), doc_type(place.title)
         if form is None or len(core) > 14 or core.startswith("关于"):
             return None
@@ -245,7 +245,7 @@ class _Builder:
         self.reading.document_mentions.append(DocumentMention(first.span, title, index))
 
     def _numbers(self) -> None:
-        """Numbers that stand alone: of the notice on the first lines, of a known document, or of one named by number only."""
+        """Numbers that stand alone: of the notice on the first lines, or of a document named by number only."""
         for found in _NUMBER.finditer(self.text):
             if any(p.span.start <= found.start() < p.span.end for p in self.titles):
                 continue
@@ -306,7 +306,7 @@ def _printed(series: str, found: re.Match[str]) -> str:
 
 
 def _agree(known: frozenset[BodyRef], other: frozenset[BodyRef]) -> bool:
-    """Whether two sets of issuers can be of one document: they share a body, or an office and the body it belongs to."""
+    """Whether two sets of issuers can be of one document: they share a body, or one is an office of the other."""
     if known & other:
         return True
     return bool({b.top for b in known} & {b.top for b in other}) or any(

@@ -1,4 +1,4 @@
-"""How a sentence takes hold of what it names: the verb that governs a document or a studied meeting (学习 审议通过 印发).
+"""How a sentence takes hold of what it names: the verb (学习 审议通过 印发) that governs a document or studied meeting.
 
 A list shares its verb (审议通过《A》《B》和《C》); issuers and 3月11日印发的 between verb and title are looked through.
 Words behind the list may decide alone (已经…审议通过, 同时废止, 起草情况的说明). Lexicon: document_verbs.
@@ -21,27 +21,41 @@ Sense = Literal["studied", "adopted", "deliberated", "issued", "implemented", "r
 
 _TITLE, _BODY, _MEETING = "\ue004", "\ue000", "\ue006"
 _SEPARATOR = re.compile(r"(?:[、和及与，：\s]|以及|并|精神)+$")
-_TAIL = re.compile(r"(?<=[\ue004\ue005])(?:[（(][^（()）]{1,24}[）)]|等[^，。；\ue004]{0,10}|第[一二三四五六七八九十\d]+[卷辑集]|有关篇章|精神)$")
+_TAIL = re.compile(
+    r"(?<=[\ue004\ue005])(?:[（(][^（()）]{1,24}[）)]|等[^，。；\ue004]{0,10}|第[一二三四五六七八九十\d]+[卷辑集]|有关篇章|精神)$"
+)
 _FILLER = re.compile(
-    r"(?:有关|相关|新|原|该|本|党的|一系列文件|系列文件|等文件|文件|(?:[^，。；\ue004\ue005]{0,16}(?:发表|刊发|撰写)的)?(?:[^，。；\ue004\ue005]{0,6}?(?:重要|署名|评论员|理论))?(?:文章|讲话|著作))$"
+    r"(?:(?:杂志|报)?上?(?:发表|刊发|撰写)的|有关|相关|新|原|该|本|党的|一系列文件|系列文件|等文件|文件|(?:[^，。；\ue004\ue005]{0,16}(?:发表|刊发|撰写)的)?(?:[^，。；\ue004\ue005]{0,6}?(?:重要|署名|评论员|理论))?(?:文章|讲话|著作))$"
 )
 _NEXT = re.compile(
     r"(?:[（(][^（()）]{1,24}[）)]|等[\u4e00-\u9fff\d]{0,8}?(?=[，。；]|$)|第[一二三四五六七八九十\d]+[卷辑集])?(?:[、和及与\s]|以及|，以及|，和)*"
     rf"(?:\ue000\ue001*(?:[、和及与]?\ue000\ue001*)*)?(?:{ATTRIBUTE.pattern.removesuffix('$')})?(?=[\ue004\ue006])"
 )
 _PASSED = re.compile(r"^[^，。；]{0,6}?(?:已经|已|业经|经|由|获|被)[^。；]{0,60}?(?:通过|同意|批准)")
-_VOIDED = re.compile(r"^(?:等[^，。；]{0,10})?(?:，)?(?:同时|予以|即行|相应|一并|自[^。；]{0,40}起|停止|不再|宣布)+[^，。；]{0,4}?(?:废止|执行|失效|使用)|^废止")
+_VOIDED = re.compile(
+    r"^(?:等[^，。；]{0,10})?(?:，)?(?:同时|予以|即行|相应|一并|自[^。；]{0,40}起|停止|不再|宣布)+[^，。；]{0,4}?(?:废止|执行|失效|使用)|^废止"
+)
 _TREATED = re.compile(
     r"^[^，。；]{0,24}?(?:情况|进展|过程|方案|问题|内容|草案|）)?(?:的)?(?:作|作了|进行|进行了|开展|的)?[^，。；]{0,8}?(?:说明|汇报|通报|介绍|报告|讨论|协商|审议|研究|征求意见)"
 )
-_TAUGHT = re.compile(r"^[^，。；]{0,10}?(?:作了?|进行了?|开展了?)?[^，。；]{0,8}?(?:解读|辅导|宣讲|领学|学习|阐释|导读|授课)")
-_STUDIED_BEHIND = re.compile(r"^[^，。；]{0,10}?(?:精神)?[^，。；]{0,6}?(?:学深悟透|学习好|传达到|传达好|宣讲|学习|领会)")
+_TAUGHT = re.compile(
+    r"^[^，。；]{0,10}?(?:作了?|进行了?|开展了?)?[^，。；]{0,8}?(?:解读|辅导|宣讲|领学|学习|阐释|导读|授课)"
+)
+_STUDIED_BEHIND = re.compile(
+    r"^[^，。；]{0,10}?(?:精神)?[^，。；]{0,6}?(?:学深悟透|学习好|传达到|传达好|宣讲|学习|领会)"
+)
 _CARRIED_OUT = re.compile(r"^[^，。；]{0,10}?(?:精神)?[^，。；]{0,6}?(?:落实|贯彻|执行|落到|落地)")
 _SAYS = re.compile(r"^(?:中)?(?:提出|指出|明确|强调|规定|聚焦|要求|共|分为|包括|全文|从|以)")
+# 通报了X印发《Y》的情况, 介绍了《Y》起草情况; 作《…报告》.
+_REPORTED = re.compile(r"[^，。；]{0,8}(?:情况|进展|过程)")
+_TELLS = re.compile(r"(?:通报|介绍|汇报|说明|听取)了?")
+_GIVES = re.compile(r"作了?")
+# 关于推进协商的一系列文件：《A》《B》: verbs in the matter are none.
+_MATTER = re.compile(r"关于[^，。；\ue004\ue005]{2,40}的$")
 # 传达学习X印发《Y》的通知精神: the notice is what is studied.
 _OF_NOTICE = re.compile(r"的(?:重要)?(?:通知|公告|决定)")
-_PREPOSITIONS = frozenset("就 关于 对 围绕 结合 把 将 在".split())
-_NOT_VERB_BEHIND = re.compile(r"^(?:要求|计划|委员会|中心组|委|室|规划|后的|组)")
+_PREPOSITIONS = frozenset(("就", "关于", "对", "围绕", "结合", "把", "将"))
+_NOT_VERB_BEHIND = re.compile(r"(?:要求|计划|委员会|中心组|委|室|规划|后的|组|方案|意见|办法|细则|纲要|条例|情况)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,7 @@ class Grip:
         left: Where the list with its issuers begins.
         right: Where the list ends.
         direct: Whether the verb stands right before the list.
+        elsewhere: Another meeting, named behind, has adopted it (已经第九次主席会议审议通过).
         made: The verb of issuing that was looked through (传达学习X印发《Y》的通知); None if there is none.
     """
 
@@ -63,6 +78,7 @@ class Grip:
     right: int
     direct: bool
     made: Span | None = None
+    elsewhere: bool = False
 
 
 class _Verbs:
@@ -112,16 +128,23 @@ class Grips:
             if above is not None and above_direct:
                 verb, direct, made = above, above_direct, verb
                 form = self.masked[verb.start : verb.end]
-        sense = self._sense(form, behind, direct)
-        return Grip(sense, verb, left, right, direct, made)
+        lead = self.masked[sentence.span.start : verb.start] if verb else ""
+        sense = self._sense(form, behind, direct, lead)
+        passed = _PASSED.match(behind)
+        return Grip(sense, verb, left, right, direct, made, elsewhere=bool(passed and _MEETING in passed.group()))
 
-    def _sense(self, form: str, behind: str, direct: bool) -> Sense:
+    def _sense(self, form: str, behind: str, direct: bool, lead: str) -> Sense:
         if _VOIDED.match(behind):
             return "supersedes"
         if _PASSED.match(behind):
             return "adopted"
         sense = self._verbs.sense.get(form, "cited")
-        if form in _PREPOSITIONS or sense == "cited" or (sense == "issued" and re.match(r"的(?:情况|进展|过程)", behind)):
+        reported = _REPORTED.match(behind)
+        if reported and (_TELLS.fullmatch(form) or (sense == "issued" and _TELLS.search(lead))):
+            return "deliberated"
+        if _GIVES.fullmatch(form):
+            return "deliberated"
+        if form in _PREPOSITIONS or sense == "cited":
             if direct and _SAYS.match(behind):
                 return "cited"
             if form in ("宣读", "宣读了"):
@@ -137,12 +160,16 @@ class Grips:
     def _verb(self, start: int, end: int) -> tuple[Span | None, bool]:
         """The last verb before the list; verbs of its own clause first."""
         text = self.masked[start:end]
+        if matter := _MATTER.search(text):
+            text = text[: matter.start()]
         last = None
         for found in self._verbs.pattern.finditer(text):
             if _NOT_VERB_BEHIND.match(text, found.end()) and found.end() < len(text):
                 continue
-            if len(found.group()) == 1 and found.end() < len(text):
-                continue  # 就 对 将 govern only what follows at once
+            if text.startswith("的", found.end()) and found.end() + 1 < len(text):
+                continue  # 提出的“…”战略: an attribute of something else
+            if found.group() in _PREPOSITIONS and found.end() < len(text):
+                continue  # 就 对 关于 govern only what follows at once
             last = found
         if last is None:
             return None, False
@@ -165,7 +192,11 @@ class Grips:
                 found = found or _FILLER.search(masked, low, position)
                 if found is None:
                     found = _SEPARATOR.search(masked, max(floor, position - 4), position)
-                    if found is None or found.start() <= floor or masked[found.start() - 1] not in "\ue000\ue001\ue004\ue005\ue006\ue007）卷】件":
+                    if (
+                        found is None
+                        or found.start() <= floor
+                        or masked[found.start() - 1] not in "\ue000\ue001\ue004\ue005\ue006\ue007）卷】件"
+                    ):
                         return position
                 if found.start() == position:
                     return position

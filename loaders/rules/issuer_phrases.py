@@ -13,18 +13,24 @@ from loaders.rules.bodies import resolve_body
 Found = tuple[BodyRef, Span]
 
 DATE = (
-    r"(?:[12]\d{3}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|日前|近日|近期|不久前|今年|去年|最近|新近)"
+    r"(?:[12]\d{3}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日"
+    r"|日前|近日|近期|不久前|今年|去年|最近|新近)"
 )
 ISSUE = (
     r"(?:联合|共同|先后|分别|专门|正式|重新|研究|据此|及时|率先|已经|已|又|还|也|并|均)*"
     r"(?:印发|下发|出台|制定|制订|发布|公布|颁布|颁发|转发|批转|修订|通过|签发|发出|下达|编制|提出)"
 )
 # What may stand between the issuer and 《: 3月11日印发的, 据此制定的, 新修订的.
-ATTRIBUTE = re.compile(rf"(?P<date>{DATE})?(?:{ISSUE}(?:实施|施行|出台)?的(?:新|新修订的|修订后的)?|新修订的?|修订后的|新版)$")
+ATTRIBUTE = re.compile(
+    rf"(?P<date>{DATE})?(?:{ISSUE}(?:实施|施行|出台)?的(?:新|新修订的|修订后的)?|新修订的?|修订后的|新版)$"
+)
+_DRAFTED = re.compile(r"提出|编制|起草")  # by a department, for others to decide on
 JOINT = re.compile(r"(?:、|和|与|及|以及|会同|联合|\s)+$")
 _SEPARATOR = re.compile(r"(?:[、和及与，\s]|以及)*$")
 _TAIL = re.compile(r"(?:[（(][^（()）]{1,20}[）)]|等[\u4e00-\u9fff]{0,8}|第[一二三四五六七八九十\d]+[卷辑集])?$")
-_CENTRAL = re.compile(r"(?:[^\u4e00-\u9fff]|落实|学习|贯彻|执行|按照|根据|传达|印发|对照|了|和|及)(?P<name>党中央|中央)$")
+_CENTRAL = re.compile(
+    r"(?:[^\u4e00-\u9fff]|落实|学习|贯彻|执行|按照|根据|传达|印发|对照|了|和|及)(?P<name>党中央|中央)$"
+)
 _LOST_RANK = re.compile(r"^中共(?P<region>[\u4e00-\u9fff]{2,6}?)委(?:员会)?(?=关于|办公|印发)")
 _RANKS = ("省委", "自治区党委", "市委", "县委", "区委", "州委")
 _OF_ITSELF = ("关于", "印发", "转发", "批转", "发〔", "发（", "发(", "发[")
@@ -62,6 +68,8 @@ class IssuerPhrases:
         while True:
             attribute = ATTRIBUTE.search(text, max(floor, start - 24), start)
             found = self.group(attribute.start() if attribute else start)
+            if attribute and _DRAFTED.search(attribute.group()):
+                return []
             if found or attribute:
                 return found
             central = _CENTRAL.search(text, max(floor, start - 8), start)

@@ -1,8 +1,8 @@
-"""Issuers (发文机关) of documents: bodies printed with the title, the subject of the verb, the body of the adopting meeting.
+"""Issuers (发文机关) of documents: bodies printed with the title, subject of the verb, body of the adopting meeting.
 
 In this order: (a) 省委、市政府《A》《B》 names the issuers of the whole list; (b) the head of the title (中共X委关于…,
-政协X委员会…条例); (c) the subject of 印发 出台 制定 in the clause or at the head of the sentence; (d) the host of the meeting
-that adopts the text. Cases: tests/cases/rules/issuers.yml.
+政协X委员会…条例); (c) the subject of 印发 出台 制定 in the clause or at the head of the sentence; (d) the host of the
+meeting that adopts the text. Cases: tests/cases/rules/issuers.yml.
 Known misses: subjects more than a sentence away; joint issues of bodies not named one by one.
 """
 
@@ -35,18 +35,28 @@ _LEAD = re.compile(
     rf"(?:^|[，；。：”])(?:(?:{DATE}|近年来|连日来|其间|期间|同时|目前|此外|随后|会后|会前|会上|今年以来|去年以来|据悉|据了解|后来|为此|据此|一年来|五年来|"
     r"其中|首次|上午|下午|一方面|另一方面|不断|第[一二三四五]|[一二三四五六七八九]是|各项[^，。；]{0,6})，?)*$"
 )
-_ISSUED_BY = re.compile(rf"[^。；\ue004]{{0,60}}?(?P<body>\ue000\ue001*)(?:[、和]\ue000\ue001*)*(?:于)?(?:{DATE})?{ISSUE}(?![^，。；]*\ue004)")
-_SEVERAL = re.compile(r"(?P<count>[两二三四五六七八九])(?:省区市|省区|省市|省|市|县|区|州|地)政协(?P<organ>办公厅|办公室|党组)?")
+_ISSUED_BY = re.compile(
+    rf"[^。；\ue004]{{0,60}}?(?P<body>\ue000\ue001*)(?:[、和]\ue000\ue001*)*(?:于)?(?:{DATE})?{ISSUE}(?![^，。；]*\ue004)"
+)
+_SEVERAL = re.compile(
+    r"(?P<count>[两二三四五六七八九])(?:省区市|省区|省市|省|市|县|区|州|地)政协(?P<organ>办公厅|办公室|党组)?"
+)
 _PLANNED = re.compile(r"(?:年内|拟|抓紧|加快|尽快|将|研究)(?:修订|制定|出台|研究制定)?(?:完善)?$")
 _SIGNED = re.compile(r"(?:签署|签订)(?:了)?$")
 _REPORTED = re.compile(r"(?:作|作了|所作)的?$")
 _WE = re.compile(r"我们")
-_PASSED_ON = re.compile(r"[^。；，]{0,12}，?[^。；，]{0,12}(?:提请|提交|报请|呈报)[^。；，]{0,40}(?:审议|审定|审批|批准|讨论|表决)")
+_PASSED_ON = re.compile(
+    r"[^。；，]{0,12}，?[^。；，]{0,12}(?:提请|提交|报请|呈报)[^。；，]{0,40}(?:审议|审定|审批|批准|讨论|表决)"
+)
 # The words of a text or speaker that asks for something: nobody has issued it yet.
 _ASKED = re.compile(r"(?:提出|要求|强调|指出|建议|希望)[，：]|(?:^|[，。；])要")
+_PASSES = re.compile(r"(?:审议|讨论|表决|研究|协商)?(?:并)?(?:原则)?(?:通过|批准)")
 _STRONG = re.compile(r"(?:印发|下发|出台|制定|制订|修订|颁布|发布|公布|转发|编印|新建|修改|建立|健全|完善|编制)")
 _ADOPTING = frozenset(
-    "全体会议 常委会会议 主席会议 党组会议 主任会议 常务会议 政府常务会议 国务院常务会议 政治局会议 政治局常委会会议 秘书长会议 主席办公会 开幕会 闭幕会 党代会 人代会".split()
+    (
+        *("全体会议", "常委会会议", "主席会议", "党组会议", "主任会议", "常务会议", "政府常务会议", "国务院常务会议"),
+        *("政治局会议", "政治局常委会会议", "秘书长会议", "主席办公会", "开幕会", "闭幕会", "党代会", "人代会"),
+    )
 )
 
 
@@ -99,7 +109,9 @@ class _Finder:
             return []
         notice = self._notice(document)
         if subject:
-            offices = [f for f in head if any(f[0] != s[0] and s[0].top == f[0] and s[0].organ != "党组" for s in subject)]
+            offices = [
+                f for f in head if any(f[0] != s[0] and s[0].top == f[0] and s[0].organ != "党组" for s in subject)
+            ]
             return [*subject, *offices, *notice]
         own = self.text[document.span.start : document.span.end].lstrip("《〈")
         if head and planned and all(planned) and "关于" not in own[:40]:
@@ -175,7 +187,9 @@ class _Finder:
         groups = [m for m in self.reading.bodies if start <= m.span.start and m.span.end <= end]
         for mention in reversed(groups):
             behind = self.text[mention.span.end : end]
-            if _POST_BEHIND.match(behind) or any(m.span.start > mention.span.start for m in groups if m is not mention and "的" in behind):
+            if _POST_BEHIND.match(behind) or any(
+                m.span.start > mention.span.start for m in groups if m is not mention and "的" in behind
+            ):
                 continue
             found = self.phrases.group(mention.span.end)
             first = found[0][1].start
@@ -200,7 +214,7 @@ class _Finder:
         return []
 
     def _carried(self, start: int, clause: int) -> list[Found]:
-        """The subject of an earlier clause of the sentence, the nearest: a body that heads its clause and is no part of a post."""
+        """The subject of the nearest earlier clause of the sentence: a body that heads it and is no part of a post."""
         for mention in reversed(self.reading.bodies):
             if not (start <= mention.span.start and mention.span.end <= clause):
                 continue
@@ -220,9 +234,7 @@ class _Finder:
 
     def _several(self, start: int, end: int) -> list[Found]:
         """两省政协办公厅: the committees named in the article, if they are as many."""
-        found = None
-        for found in _SEVERAL.finditer(self.text, start, end):
-            pass
+        found = next(iter(reversed(list(_SEVERAL.finditer(self.text, start, end)))), None)
         if found is None:
             return []
         count = "一二三四五六七八九".index(found["count"].replace("两", "二")) + 1
@@ -230,7 +242,13 @@ class _Finder:
         level = Counter(m.body.level for m in self.reading.bodies if m.body.kind == "cppcc" and m.body.organ is None)
         for mention in self.reading.bodies:
             body = mention.body
-            if body.kind == "cppcc" and body.parent is None and body.resolved and level and body.level == level.most_common(1)[0][0]:
+            if (
+                body.kind == "cppcc"
+                and body.parent is None
+                and body.resolved
+                and level
+                and body.level == level.most_common(1)[0][0]
+            ):
                 heads.setdefault(body, mention)
         if len(heads) != count:
             return []
@@ -251,10 +269,14 @@ class _Finder:
     def _topic(self) -> BodyRef | None:
         """The body the article speaks of itself as: the one in its title, else the one named most."""
         title = [m.body for m in self.reading.bodies if self.reading.sentence_at(m.span.start).zone == "title"]
-        named = [b.top if b.organ != "党组" else b.top for b in title if b.resolved]
+        named = [b.top for b in title if b.resolved]
         if len(set(named)) == 1:
             return named[0]
-        counts = Counter(m.body.top for m in self.reading.bodies if m.body.resolved and m.body.top.kind in ("cppcc", "party", "government", "congress"))
+        counts = Counter(
+            m.body.top
+            for m in self.reading.bodies
+            if m.body.resolved and m.body.top.kind in ("cppcc", "party", "government", "congress")
+        )
         if not counts:
             return None
         (best, many), *rest = counts.most_common(2)
@@ -262,7 +284,9 @@ class _Finder:
 
     # -- adopting meeting -------------------------------------------------------------------------------------------
 
-    def _adopting(self, document: DocumentEntity, grip: Grip, mention: DocumentMention, sentence: Sentence) -> list[Found]:
+    def _adopting(
+        self, document: DocumentEntity, grip: Grip, mention: DocumentMention, sentence: Sentence
+    ) -> list[Found]:
         verb = grip.verb
         lead = self.text[sentence.span.start : grip.left]
         reported = bool(_REPORTED.search(lead)) and document.title.endswith("报告")
@@ -270,7 +294,7 @@ class _Finder:
             return []
         if _PASSED_ON.match(self.text, grip.right, sentence.span.end):
             return []
-        if verb is not None and (named := self._by_named_meeting(verb.start)):
+        if named := self._by_named_meeting(verb, Span(grip.right, sentence.span.end)):
             return named
         hosts: list[Found] = []
         for source in self.sources.of(mention.span.start):
@@ -284,10 +308,12 @@ class _Finder:
             hosts.append((meeting.host.top, verb or mention.span))
         return hosts
 
-    def _by_named_meeting(self, position: int) -> list[Found]:
-        """The host of a meeting named right before the verb: 县政协第五次主席会议审议通过."""
+    def _by_named_meeting(self, verb: Span | None, behind: Span) -> list[Found]:
+        """The host of a meeting named before the verb, or with a verb behind: 经第五次主席会议审议通过."""
         for mention in self.reading.meeting_mentions:
-            if mention.span.end == position:
+            end = mention.span.end
+            passed = behind.covers(mention.span) and _PASSES.match(self.text, end)
+            if (verb is not None and end == verb.start) or passed:
                 meeting = self.reading.meetings[mention.meeting]
                 if meeting.host is not None and meeting.kind in _ADOPTING and not meeting.cohosts:
                     return [(meeting.host.top, mention.span)]
@@ -310,4 +336,3 @@ class _Finder:
 
 def _unique(found: list[Found]) -> list[Found]:
     return list({f[0]: f for f in reversed(found)}.values())[::-1]
-

@@ -1,8 +1,8 @@
 """Lineage (承继): which document implements, revises or supersedes another of the article.
 
-Said outright: 《…贯彻落实〈Y〉…》, 根据《Y》制定《X》, 《关于修改〈Y〉的决定》, 《Y》同时废止. By level: texts of one matter (same core)
-from central, province, prefecture and county bodies in one article form a chain, each implementing the next above.
-Cases: tests/cases/rules/lineage.yml.
+Said outright: 《…贯彻落实〈Y〉…》, 根据《Y》制定《X》, 《关于修改〈Y〉的决定》, 《Y》同时废止.
+By level: texts of one matter (same core) from central, province, prefecture and county bodies in one article form a
+chain, each implementing the next above. Cases: tests/cases/rules/lineage.yml.
 Known misses: an implementing text named in another sentence than the one it implements, without a common core.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Literal
 
 from graph.model.values import DocumentKind
@@ -30,9 +31,14 @@ _BASED = re.compile(r"(?:根据|依据|依照|按照|遵照|对照|落实|贯彻
 _ASKED = re.compile(r"(?:提出|要求|强调|指出|建议|希望)[，：]")
 _LOOSE = re.compile(r"贯彻|落实|对照")
 _MADE = re.compile(r"(?:制定|制订|出台|印发|下发|修订|编制|形成|增加|起草|据此)")
-_THIS = re.compile(r"本(?P<type>细则|办法|规定|条例|规则|意见|方案|制度|规程|通则|实施意见|实施方案|实施细则|计划|规范)")
+_MEASURE = re.compile(r"的(?:重要|具体|有力|关键|实际|又一)*(?:举措|行动|措施|体现|配套文件|制度安排|实践)")
+_THIS = re.compile(
+    r"本(?P<type>细则|办法|规定|条例|规则|意见|方案|制度|规程|通则|实施意见|实施方案|实施细则|计划|规范)"
+)
 _VOIDS = re.compile(r"废止(?:了)?(?:[^，。；\ue004]{0,16})$|(?:代替|取代)(?:了)?(?:原)?(?:[^，。；\ue004]{0,12})$")
-_VOIDED = re.compile(r"^(?:等[^，。；]{0,10})?[^，。；]{0,4}?(?:同时|予以|即行|相应|一并|自[^。；]{0,60}起|停止|不再)+[^，。；]{0,4}?(?:废止|执行|失效)")
+_VOIDED = re.compile(
+    r"^(?:等[^，。；]{0,10})?[^，。；]{0,4}?(?:同时|予以|即行|相应|一并|自[^。；]{0,60}起|停止|不再)+[^，。；]{0,4}?(?:废止|执行|失效)"
+)
 _COPULAS = ("", "是", "系", "主要", "均", "也")
 _LEVELS = {"national": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
 _CORE = 6  # shortest core that tells a matter
@@ -61,15 +67,16 @@ class _Finder:
             here = [m for m in self.outer if sentence.span.covers(m.span) and m.span != sentence.span]
             if here and not sentence.damaged:
                 self._based(sentence, here)
+                self._measures(sentence, here)
                 self._voided(sentence, here)
         self._levels()
         self.reading.lineage.extend(sorted(self.found.values(), key=lambda x: (x.span, x.source, x.target)))
 
     def _add(self, source: int, target: int, kind: Kind, span: Span, confidence: float = 0.85) -> None:
         documents = self.reading.documents
-        if source != target and documents[source].kind == documents[target].kind == _POLICY:
-            if (target, source) not in self.found:
-                self.found.setdefault((source, target), Lineage(source, target, kind, span, confidence))
+        policy = documents[source].kind == documents[target].kind == _POLICY
+        if policy and source != target and (target, source) not in self.found:
+            self.found.setdefault((source, target), Lineage(source, target, kind, span, confidence))
 
     # -- inside a title ---------------------------------------------------------------------------------------------
 
@@ -86,10 +93,10 @@ class _Finder:
             if _AMENDS.search(lead):
                 kind: Kind = "supersedes" if lead.endswith("废止") else "revises"
                 self._add(outer.document, inner.document, kind, outer.span, 0.95)
-            elif _CARRIES_OUT.search(lead):
+            elif _CARRIES_OUT.search(lead) or self.text.startswith("实施", place.span.end):
                 self._add(outer.document, inner.document, "implements", outer.span, 0.95)
 
-    # -- 根据《Y》制定《X》 ---------------------------------------------------------------------------------------------
+    # -- 根据《Y》制定《X》 -----------------------------------------------------------------------------------------
 
     def _based(self, sentence: Sentence, here: list[DocumentMention]) -> None:
         start, end = sentence.span
@@ -124,6 +131,17 @@ class _Finder:
                     span = Span(min(cue.start, text.span.start), max(last.span.end, text.span.end))
                     self._add(text.document, base.document, "implements", span)
 
+    def _measures(self, sentence: Sentence, here: list[DocumentMention]) -> None:
+        """《X》是贯彻落实《Y》的重要举措."""
+        for mention in here:
+            if not _MEASURE.match(self.masked, mention.span.end):
+                continue
+            grip = self.grips.grip(mention.span, sentence)
+            before = [m for m in here if m.span.end < grip.left and m.document != mention.document]
+            if before and grip.sense == "implemented":
+                span = Span(before[0].span.start, mention.span.end)
+                self._add(before[0].document, mention.document, "implements", span)
+
     def _made(self, mention: DocumentMention, sentence: Sentence) -> bool:
         grip = self.grips.grip(mention.span, sentence)
         verb = self.masked[grip.verb.start : grip.verb.end] if grip.verb else ""
@@ -152,7 +170,13 @@ class _Finder:
             others = [m for m in here if m.document != mention.document and not self._is_voided(m, end)]
             source = self._successor(mention, others, sentence)
             if source is not None:
-                self._add(source, mention.document, "supersedes", Span(min(m.span.start for m in (mention, *others)), end), 0.9)
+                self._add(
+                    source,
+                    mention.document,
+                    "supersedes",
+                    Span(min(m.span.start for m in (mention, *others)), end),
+                    0.9,
+                )
 
     def _is_voided(self, mention: DocumentMention, end: int) -> bool:
         return _VOIDED.match(self.masked[mention.span.end : end]) is not None
@@ -191,7 +215,7 @@ class _Finder:
                 matters.setdefault(core, []).append(document)
         for texts in matters.values():
             texts.sort(key=lambda d: (self._level(d), d.index))
-            for upper, lower in zip(texts, texts[1:], strict=False):
+            for upper, lower in pairwise(texts):
                 if self._level(upper) != self._level(lower) and not self._implements_any(lower.index):
                     span = lower.span
                     self._add(lower.index, upper.index, "implements", span, 0.8)
@@ -206,7 +230,7 @@ class _Finder:
 
     def _neighbours(self) -> None:
         """Named side by side, alike in title, the lower one 实施…: 中央《…意见》、省委办公厅《…实施意见》."""
-        for first, second in zip(self.outer, self.outer[1:], strict=False):
+        for first, second in pairwise(self.outer):
             between = self.masked[first.span.end : second.span.start]
             if not re.fullmatch(r"(?:[、和及与，\s]|以及|\ue000\ue001*)*", between):
                 continue

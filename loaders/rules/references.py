@@ -1,7 +1,8 @@
 """References (涉及): which held meeting, or the article itself, deals with which document or cited meeting, and how.
 
-Mode by the governing verb (grips.py); one reference per pair, the weightiest mode. The source is the held meeting the passage
-speaks of; where no meeting is spoken of, the article. Cited meetings count when their spirit is studied, conveyed or implemented.
+Mode by the governing verb (grips.py); one reference per pair, the weightiest mode. The source is the held meeting the
+passage speaks of; where no meeting is spoken of, the article. Cited meetings count when their spirit is studied,
+conveyed or implemented.
 Cases: tests/cases/rules/references.yml.
 Known misses: what one speaker says of an earlier meeting counts for the meeting held.
 """
@@ -14,19 +15,24 @@ from typing import Literal
 
 from graph.model.values import ReferenceMode
 from loaders.claims import DocumentMention, MeetingMention, Reading, Reference, Sentence, Span
-from loaders.rules.grips import Grips, Sense
+from loaders.rules.grips import Grip, Grips
 from loaders.rules.words import Words
 
 RULE = "references/1"
 
 # Weight of modes where a text says several of one pair.
 _ORDER: tuple[ReferenceMode, ...] = ("adopted", "issued", "studied", "deliberated", "implemented", "cited")
-_MODES: dict[Sense, ReferenceMode] = {"revises": "cited", "supersedes": "cited"}
+# Who stands before the verb, so that not the meeting issues: a body or a person.
+_OTHER = re.compile(r"[\ue000]|(?:他|她|们|要求|主席|书记|政协|党组|办公[厅室])")
+_HEADED = re.compile(r"(?:同时，?|近年来，?|去年|今年)?\ue000")
 _SPIRIT = re.compile(
     r"^(?:议|上|期间|中|有关|相关|主要|系列|习近平|总书记|主席|同志|党的|的|和|以及|及|、|重要|指示|批示|文件|报告|各项|提出|作出|确定)*(?:精神|讲话|要求|部署|决策|任务|情况)"
 )
 # A kind of meeting that stands for one named before: 现场会精神, 会议精神 is none.
-_SHORT = re.compile(r"(?:学习|传达|贯彻|落实|领会|宣讲)+(?P<head>(?!会议)[\u4e00-\u9fff]{1,5}?(?:会议|会|大会))(?:重要)?精神")
+_SHORT = re.compile(
+    r"(?:学习|传达|贯彻|落实|领会|宣讲)+(?P<head>(?!会议)[\u4e00-\u9fff]{1,5}?(?:会议|会|大会))(?:重要)?精神"
+)
+_MEETS = re.compile(r"会议|大会|召开|举行")
 _CONVEYED = re.compile(r"(?<=精神)(?:的)?(?:传达|学习|宣讲|贯彻|落实)")
 _JOINED = re.compile(r"^[^，。；]{0,40}(?:和|、|及|与|以及|暨)[^，。；]{0,40}$")
 _GENERIC = re.compile(r"^(?:本次|这次|此次)?(?:大会|会议|会)$")
@@ -53,7 +59,8 @@ def references(reading: Reading, words: Words) -> None:
         if sentence is None or _skip(reading, mention, sentence, in_body):
             continue
         grip = grips.grip(mention.span, sentence)
-        add("document", mention.document, _MODES.get(grip.sense, grip.sense), mention.span)  # type: ignore[arg-type]
+        by_meeting = sources.of(mention.span.start) != [None]
+        add("document", mention.document, _mode(grips, grip, sentence, by_meeting), mention.span)
     for studied in reading.meeting_mentions:
         if reading.meetings[studied.meeting].status != "cited":
             continue
@@ -77,8 +84,25 @@ def _skip(reading: Reading, mention: DocumentMention, sentence: Sentence, in_bod
     return inner or (sentence.zone == "title" and mention.document in in_body)
 
 
+def _mode(grips: Grips, grip: Grip, sentence: Sentence, by_meeting: bool) -> ReferenceMode:
+    """Mode of a document: what others have issued or revised a meeting only cites, what an article tells was issued."""
+    if grip.sense == "supersedes" or (by_meeting and (grip.sense == "revises" or grip.elsewhere)):
+        return "cited"
+    if grip.sense == "revises":
+        return "issued"
+    if grip.sense == "issued" and by_meeting and grip.verb is not None:
+        if grips.masked.startswith("研究制定", grip.verb.start):
+            return "deliberated"
+        lead = grips.masked[sentence.span.start : grip.verb.start]
+        clauses = re.split("[，；：]", _MEETS.split(lead)[-1])
+        others = _OTHER.search(clauses[-1]) or any(map(_HEADED.match, clauses))
+        return "cited" if others and not grips.masked.startswith("签", grip.verb.start) else "issued"
+    return grip.sense
+
+
 def _mode_of_meeting(
-    reading: Reading, grips: Grips, mention: MeetingMention, sentence: Sentence) -> ReferenceMode | None:
+    reading: Reading, grips: Grips, mention: MeetingMention, sentence: Sentence
+) -> ReferenceMode | None:
     grip = grips.grip(mention.span, sentence)
     behind = grips.masked[grip.right : sentence.span.end]
     own = grips.masked[mention.span.end : sentence.span.end]
@@ -134,9 +158,9 @@ class Sources:
         self.groups = self._joint()
         self.main: dict[int, MeetingMention] = {}
         self.held = sorted(held)
-        for mention in self.mentions:
+        for mention in sorted(self.mentions, key=lambda m: _GENERIC.match(m.text) is not None):
             sentence = _sentence(reading, mention.span.start)
-            if sentence is not None and not _GENERIC.match(mention.text) and sentence.zone == "body":
+            if sentence is not None and sentence.zone == "body":
                 self.main.setdefault(sentence.section, mention)
 
     def _joint(self) -> dict[int, frozenset[int]]:
@@ -155,7 +179,7 @@ class Sources:
 
         Args:
             position: Character of the text.
-            purpose: What stands there may be the aim of a meeting named later in the sentence (为贯彻落实《…》，…召开会议).
+            purpose: What stands there may be the aim of a meeting named later in the sentence: 为贯彻《…》，…召开会议.
         """
         sentence = _sentence(self.reading, position)
         if sentence is None:

@@ -1,6 +1,7 @@
 """Titles (标题) of documents: where they stand in the text, their markers, type, kind and core.
 
-Brackets are paired by depth: 《…〈…〉…》 and 《…《…》…》. Lexicon: document_types. Cases: tests/cases/rules/documents.yml.
+Brackets are paired by depth: 《…〈…〉…》 and 《…《…》…》. Lexicon: document_types.
+Cases: tests/cases/rules/documents.yml.
 Known misses: titles broken over two lines; a title whose closing bracket was lost.
 """
 
@@ -35,11 +36,17 @@ _BODY_HEAD = re.compile(
     r"^(?:(?:中国人民政治协商会议|政协)[\u4e00-\u9fff]{1,18}?(?:[省市县区州旗盟]|全国|自治区|[\u4e00-\u9fff])?(?:第?[一二三四五六七八九十百\d]{1,4}届)?委员会"
     r"|[\u4e00-\u9fff]{2,10}?[省市县区州旗盟国]政协|(?:北京|天津|上海|重庆|内蒙古|广西|西藏|宁夏|新疆)政协)"
 )
-_NATIONAL = re.compile(r"^(?:中华人民共和国|中国共产党|中国人民政治协商会议(?!.{1,18}委员会)|中共中央|国务院|全国人民代表大会|全国人大)")
-_FULL_HEAD = re.compile(r"^(?:中共|中国共产党|政协|中国人民政治协商会议)?[\u4e00-\u9fff]{2,}?(?:省|自治区|市|州|县|区|旗|盟|全国)")
+_NATIONAL = re.compile(
+    r"^(?:中华人民共和国|中国共产党|中国人民政治协商会议(?!.{1,18}委员会)|中共中央|国务院|全国人民代表大会|全国人大)"
+)
+_FULL_HEAD = re.compile(
+    r"^(?:中共|中国共产党|政协|中国人民政治协商会议)?[\u4e00-\u9fff]{2,}?(?:省|自治区|市|州|县|区|旗|盟|全国)"
+)
 _SHORT_HEAD = re.compile(r"^(?:中共)?[省市县区州旗盟](?:委|政协|政府|人大|纪委)")
 _TRIVIAL = re.compile(r"^(?:关于|印发)+|(?:的)$")
-_FRAMED = re.compile(r"^(?:关于)?(?:认真|深入|全面)?(?:贯彻落实|贯彻实施|贯彻执行|学习贯彻|贯彻|落实|实施)[^《〈]{0,20}[《〈](?P<inner>.+)[》〉]的")
+_FRAMED = re.compile(
+    r"^(?:关于)?(?:认真|深入|全面)?(?:贯彻落实|贯彻实施|贯彻执行|学习贯彻|贯彻|落实|实施)[^《〈]{0,20}[《〈](?P<inner>.+)[》〉]的"
+)
 _LEVEL_WORDS = re.compile(r"(?:全国|我国|全省|全市|全县|全区|全州|我省|我市|我县|我区)")
 
 
@@ -166,12 +173,13 @@ def kind_of(
 
     Args:
         title: Without the outer brackets.
-        before, behind: Text next to the brackets, some characters.
+        before: Some characters of text in front of the brackets.
+        behind: Some characters behind them.
         issued: A verb of issuing or adopting governs it, so that an unknown type may be an official text.
         by_body: A body is printed as its issuer.
 
     Returns:
-        None for newspapers, programmes, films, songs, agendas, lists of names, members' proposals, topics of talks and spam.
+        None for newspapers, programmes, films, songs, agendas, lists of names, members' proposals, topics and spam.
     """
     known = _types()
     core = strip_markers(title)
@@ -183,16 +191,16 @@ def kind_of(
     sense = known.sense[form] if form else None
     if sense == "agenda" or (sense == "policy" and len(core) < 3 and form != core):
         return None
-    if not by_body and (form is None or form.endswith("建议")):
-        if known.topic_behind.match(behind) or known.topic_before.search(before) or form is not None:
-            return None
+    topic = known.topic_behind.match(behind) or known.topic_before.search(before)
+    if not by_body and ((form is None and topic) or (form or "").endswith("建议")):
+        return None
     if known.work_behind.match(behind) or known.work_before.search(before):
         return "work"
     if sense is not None:
         return "work" if sense == "work" else "policy"
     if (issued and len(core) >= 5) or known.paper_behind.match(behind):
         return "policy"
-    return "work" if known.study_before.search(before) and len(core) >= 4 else None
+    return "work" if known.study_before.search(before) and len(core) >= 3 else None
 
 
 def is_type_word(title: str) -> bool:
