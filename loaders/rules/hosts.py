@@ -30,6 +30,8 @@ _SUBJECT = re.compile(
     rf"(?P<body>{ONE_BODY})(?P<organ>{_ORGAN})?(?:（扩大）)?"
     rf"(?P<gap>[^，。；的{BODY}{PERSON}]{{0,45}}，?[^，。；的{BODY}{PERSON}]{{0,30}})$"
 )
+_NO_GAP = re.compile(r"由|会议.*后")
+_PRESIDIUM = re.compile(r"(?:^|[，。；])(?:大会)?(?P<organ>主席团(?:常务主席)?)[^，。；\ue000-\ue005\ue008-\ue009]{0,20}$")
 _NO_SUBJECT = re.compile(r"[受由被向经到在赴对于往访]$")
 _LIST = rf"(?P<list>(?:{ONE_BODY}(?:党组)?(?:、|和|与|及)?)+)"
 _BY_WORDS = (
@@ -78,8 +80,9 @@ class Hosts:
         base = sentence.span.start
         left = self.shadow.masked[base : verb.start]
         match = _SUBJECT.search(left)
-        if match is None or _NO_SUBJECT.search(left[: match.start()]) or "由" in match["gap"]:
-            return [], ""
+        if match is None or _NO_SUBJECT.search(left[: match.start()]) or _NO_GAP.search(match["gap"]):
+            presidium = _PRESIDIUM.search(left)
+            return [], presidium["organ"] if presidium else ""
         spans = [Span(base + match.start("body"), base + match.end("body"))]
         before = left[: match.start()]
         while (joint := _JOINT.search(before)) is not None:

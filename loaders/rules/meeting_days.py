@@ -56,6 +56,8 @@ class Days:
         before = [m for m in usable if m.start < end and not name.span.start <= m.start < name.span.end]
         if before:
             days = [m for m in before if m.date is not None and len(m.date) == _FULL]
+            if len(days) > 1 and self.reading.text[days[0].end : days[1].start] == "（":
+                return _when(days[1])  # 今天下午（12月26日）
             return _when(days[0] if days else before[0])
         behind = [m for m in usable if end <= m.start <= end + 2]
         if behind:

@@ -114,6 +114,12 @@ class Finder:
         if bodies and not name.bodies:
             span = bodies[-1][1]
             found.name = _completed(name, bodies[-1][0], self.reading.text[span.start : span.end], organ)
+        elif organ and name.kind is None and not name.bodies:  # 大会主席团举行第一次会议
+            kind = ORGAN_KINDS[organ]
+            core, sitting = organ + name.core, name.session
+            found.name = replace(
+                name, kind=kind, numbered=True, core=core, session=None, sitting=sitting, bare=False
+            )
         convened = self.reading.text[cue.verb.start : cue.verb.end] not in ("主持", "主持了")
         if convened and not found.hosts:
             person = self.hosts.person(found.sentence, cue.verb, host_kinds(name.kind))
@@ -141,7 +147,8 @@ def _completed(name: MeetingName, host: BodyRef, printed: str, organ: str) -> Me
         name = replace(name, kind=kind, numbered=name.head != "会议", bare=False)
     term = _TERM.search(printed)
     if term is not None and name.term is None:
-        core = name.core if _LONG_FORM.match(printed) else term[0] + name.core
+        said = _LONG_FORM.match(printed) or term[0] in host.name
+        core = name.core if said else term[0] + name.core
         name = replace(name, term=number(term[0].strip("第届")), core=core)
     return name
 

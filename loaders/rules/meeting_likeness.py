@@ -53,6 +53,8 @@ def likeness(known: Known, found: Found, *, title: bool = False) -> int:
     kinds = {n.kind for n in known.names} | {entity.kind}
     if PLENARY in kinds and name.kind in PARTS and entity.session is not None:
         return 2
+    if any(_opens(name, n) or _opens(n, name) for n in known.names):
+        return 2
     if name.bare and not name.numbered:
         return _pointing(known, name)
     if name.kind in kinds:
@@ -97,6 +99,12 @@ def _days_differ(entity: MeetingEntity, found: Found) -> bool:
     return entity.date.first > other.last or found.when.date.first > last.last
 
 
+def _opens(opening: MeetingName, whole: MeetingName) -> bool:
+    """培训班开班式 is told of the 专题培训班."""
+    stem = opening.core.removesuffix(opening.head)
+    return opening.kind in _OPENING and len(stem) > 1 and whole.kind not in _OPENING and whole.core.endswith(stem)
+
+
 def _pointing(known: Known, name: MeetingName) -> int:
     """会议, 座谈会, 开幕式 alone point to a meeting whose name ends like that, or whose kind is not told."""
     if name.kind in _OPENING or known.entity.kind is None or name.kind is None:
@@ -107,7 +115,7 @@ def _pointing(known: Known, name: MeetingName) -> int:
 def _alike(first: MeetingName, second: MeetingName) -> bool:
     """Cores that say the same: one ends with the other, or they share most pairs of characters."""
     a, b = name_core(first.core), name_core(second.core)
-    if a.endswith(b) or b.endswith(a):
+    if min(len(a), len(b)) > 1 and (a.endswith(b) or b.endswith(a)):
         return True
     x = {a[i : i + 2] for i in range(len(a) - 1)}
     y = {b[i : i + 2] for i in range(len(b) - 1)}

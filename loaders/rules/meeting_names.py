@@ -163,7 +163,7 @@ def _named(
         core = core[: body.span.start - span.start] + core[shadow.own_end(body) - span.start :]
     if len(bodies) > 1:
         core = re.sub(r"^(?:[、和与及暨]|以及)+", "", core)
-    if inside and not long_form:
+    if inside and not long_form and inside[0] not in bodies[0].body.name:
         core = inside[0] + core
     core = re.sub(r"^(?:的|了)", "", core)
     session = _session(parts["session"])
