@@ -365,6 +365,25 @@ def test_text_has_enough_contrast(page: Page, scheme: str) -> None:
         page.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
+def test_a_click_on_an_edge_or_a_node_opens_it(browser: Chrome, tmp_path: Path) -> None:
+    by = article(1)
+    two: list = [n.Document(document_id=d, title=f"文件{d}", kind="policy") for d in ("d1", "d2")]
+    path = tmp_path / "two.html"
+    write_html(
+        subgraph([by, *two, *said(e.Implements, "d1", "d2", "为贯彻文件d2，制定文件d1。", by)]), path, title="两点"
+    )
+    page = Page(browser, path).open()
+    page["graph"].click()  # the middle of the drawing, which is the middle of the only edge
+    assert page.name == "贯彻"
+    assert page.all("#panel .link") == ["文件d1", "文件d2"]
+    assert "为贯彻文件d2，制定文件d1。" in page.text("#panel blockquote")
+    write_html(Subgraph((two[0],)), path, title="一点")
+    page.open()
+    page["graph"].click()
+    assert page.name == "文件d1"
+    assert page["spoken"].text.startswith("文件d1")
+
+
 def test_says_what_is_left_out_and_opens_at_the_focus(browser: Chrome, tmp_path: Path) -> None:
     graph = invented(150)
     focus = next(node for node in graph.nodes if isinstance(node, n.Body))

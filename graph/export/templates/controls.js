@@ -26,6 +26,7 @@ function showNode(id) {
   if (chosen.hiddenNodes.delete(NODES.get(id).type)) buildLegend();
   update();
   renderPanel();
+  $("spoken").textContent = `${NODES.get(id).name}, ${nodeWord(NODES.get(id).type)}, ${note(NODES.get(id))}`;
   if (visible.nodes.has(id)) bringIntoView(id);
 }
 
@@ -70,7 +71,7 @@ function buildLegend() {
   };
   const kinds = NODE_TYPES.filter((type) => DATA.nodes.some((n) => n.type === type));
   const relations = EDGE_TYPES.filter((type) => DATA.edges.some((e) => e.type === type));
-  $("node-types").replaceChildren(...kinds.map((type) => row(type, nodeIcon(type), nodeWord(type), chosen.hiddenNodes)));
+  $("node-types").replaceChildren(...kinds.map((type) => row(type, nodeIcon(type), nodesWord(type), chosen.hiddenNodes)));
   $("edge-types").replaceChildren(...relations.map((type) => row(type, edgeIcon(type), edgeWords(type)[0], chosen.hiddenEdges)));
 }
 
@@ -342,7 +343,7 @@ function savePicture() {
   let x = drawn.clientWidth - 16;
   context.textAlign = "right";
   for (const type of [...NODE_TYPES].reverse()) {
-    const word = nodeWord(type);
+    const word = nodesWord(type);
     context.fillStyle = palette.ink;
     context.fillText(word, x, 28);
     x -= context.measureText(word).width + 22;

@@ -1,7 +1,8 @@
 // Words and elements. Everything that comes from the data becomes a text node, never markup.
 const t = (key, values = {}) =>
   LABELS[chosen.lang].ui[key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
-const nodeWord = (type) => LABELS[chosen.lang].nodes[type];
+const nodesWord = (type) => LABELS[chosen.lang].nodes[type][0];
+const nodeWord = (type) => LABELS[chosen.lang].nodes[type][1];
 const edgeWords = (type) => LABELS[chosen.lang].edges[type];
 const propWord = (name) => LABELS[chosen.lang].props[name] ?? name;
 

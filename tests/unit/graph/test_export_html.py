@@ -232,6 +232,7 @@ def test_every_type_property_and_value_has_a_word(lang: str) -> None:
     shown = {t.TYPE for t in e.FACT_EDGE_TYPES} | {e.BodyPartOf.TYPE}
     assert set(words["edges"]) == shown
     assert all(len(w) == 3 for w in words["edges"].values())
+    assert all(len(w) == 2 for w in words["nodes"].values())
     hidden = {"edge_id", "source_id", "target_id", "article_ids", "quote", "claim_id", "name", "origin"}
     hidden |= {key_name(t) for t in DRAWN}
     names = {p.name for t in (*DRAWN, *e.FACT_EDGE_TYPES) for p in properties(t)} - hidden
