@@ -215,6 +215,8 @@ class Grammar:
 
     def _central(self, masked: Masked) -> Iterator[RawBody]:
         for m in self.central.finditer(masked.text):
+            if m.group() in self.organs.generic and _OTHER_PARTY.search(masked.text, max(0, m.start() - 5), m.start()):
+                continue
             yield RawBody(Span(m.start(), m.end()), "central", self.organs.central[m.group()])
 
     def _local(self, masked: Masked) -> Iterator[RawBody]:
@@ -257,6 +259,7 @@ class Grammar:
 
 
 _NO_TOWN = ("乡镇", "各镇", "各乡", "全镇", "全乡", "本镇", "本乡", "镇街道", "乡街道", "各街道", "该镇", "该乡")
+_OTHER_PARTY = re.compile(r"(?<!中国共产)[党盟社]$")  # 越南共产党|中央委员会
 _COMMITTEE = re.compile(rf"{TERM}委员会(?!第)")
 _STATIONED = re.compile(r"(?:第[一二三四五六七八九十]+)?(?:派驻|驻)[\u4e00-\u9fff]{1,12}?纪检(?:监察)?组")
 

@@ -32,7 +32,7 @@ _NOTE = re.compile(
 )
 _MASKED = re.compile(r"某|×|[xX]{2}|\*")
 _OPENERS = ("", "、", "，", "：", " ", "\u3000", "\xa0", "\n", "）", "员", "席", "导", "长", "记", "任", "和", "及")
-_NO_START = re.compile(r"时[最就曾，期]|期间|以来|之[一后前]|分别|先后|职务|一职|等职|职责|任期|是")
+_NO_START = re.compile(r"时[最就曾，期]|期间|以来|之[一后前]|分别|先后|职务|一职|等职|职责|任期|是|班子|们")
 # The last part of a dotted name: 仁青·东珠|列席.
 _LONGEST_PART = 8
 

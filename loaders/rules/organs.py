@@ -64,6 +64,7 @@ class Organs:
             rf"(?P<organ>{either(departments)}|[\u4e00-\u9fff]{{2,9}}?(?:局|厅|管理委|委|办)(?=党组|副局长|局长|副厅长|厅长|副主任|主任|副书记|书记|负责人))"
         )
         self.central: dict[str, str] = {}
+        self.generic: set[str] = set()
         self.central_refs: dict[str, BodyRef] = {}
         self._load_central(words)
         self.central_pattern = either(self.central)
@@ -79,6 +80,8 @@ class Organs:
     def _load_central(self, words: Words) -> None:
         entries: dict[str, Entry] = {}
         for entry in words.lexicon("central_bodies").entries:
+            if entry["sense"] == "generic":
+                self.generic.add(entry["form"])
             canonical = entry.get("canonical") or entry["form"]
             self.central[entry["form"]] = canonical
             if canonical not in entries or entry["form"] == canonical:

@@ -220,7 +220,7 @@ def _post_behind(
         if post == printed or post.endswith(printed):
             ref = finder.words.organs.central_refs.get(body)
             return (Post(whole, post, ref),) if ref is not None else ()
-    if printed in finder.words.fixed:
+    if printed in finder.words.fixed and name in holders():
         body_name, post = finder.words.fixed[printed]
         ref = finder.words.organs.central_refs.get(body_name)
         return (Post(whole, post, ref),) if ref is not None else ()

@@ -316,7 +316,8 @@ class PostFinder:
         title, position = token.title, token.span.start
         if title == "常务委员会委员":
             title = "常务委员"
-        if title in self.words.fixed and (token.body is None or token.body.name in ("国家", "中国")):
+        ours = not token.unknown or self.text.endswith(("中国", "我国"), 0, position)
+        if title in self.words.fixed and token.body is None and ours:
             name, title = self.words.fixed[title]
             ref = self.words.organs.central_refs.get(name)
             return ref, title, ref
