@@ -69,6 +69,7 @@ class RegionContext:
         self.home: Region | None = self._article_home(bodies)
         self._leads = self._section_leads()
         self.posts: object | None = None  # PostFinder of loaders/rules/posts.py
+        self.grips: object | None = None  # Grips of loaders/rules/grips.py
 
     # -- the home -------------------------------------------------------------------------------------------------
 

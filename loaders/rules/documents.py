@@ -30,10 +30,11 @@ from loaders.text.numerals import number as figure
 
 RULE = "documents/1"
 
-_NUMBER = re.compile(
-    r"(?P<series>[\u4e00-\u9fff]{2,12}?(?:发|字|函|办|令|电|通|号)?)\s?[〔\[（(【„](?P<year>[12]\d{3})[〕\]）)】‟]\s?(?P<no>\d{1,4})\s?号"
-)
-_NUMBER_BEHIND = re.compile(rf"[，、]?[（(]{_NUMBER.pattern}[）)]")
+_SERIES = r"(?P<series>[\u4e00-\u9fff]{2,12})\s?"
+_YEAR_NO = r"[〔\[（(【„](?P<year>[12]\d{3})[〕\]）)】‟]\s?(?P<no>\d{1,4})\s?号"
+_NUMBER = re.compile(_YEAR_NO)
+_SERIES_BEFORE = re.compile(rf"{_SERIES}$")
+_NUMBER_BEHIND = re.compile(rf"[，、]?[（(]{_SERIES}{_YEAR_NO}[）)]")
 _SERIES_LEAD = re.compile(r"^.*(?:传达|学习|贯彻|落实|执行|按照|根据|依据|印发|下发|和|及|与|的|了|是)")
 _DEFINES = re.compile(r"[（(](?:以下)?(?:简称|下称|统称)[：:]?[“]?$")
 _COUNT = re.compile(r"(?P<count>[两二三四五六])(?:个|部|份|项|大)$")
@@ -249,8 +250,11 @@ class _Builder:
         for found in _NUMBER.finditer(self.text):
             if any(p.span.start <= found.start() < p.span.end for p in self.titles):
                 continue
-            series = _SERIES_LEAD.sub("", found["series"])
-            start = found.start("series") + len(found["series"]) - len(series)
+            before = _SERIES_BEFORE.search(self.text, max(0, found.start() - 13), found.start())
+            if before is None:
+                continue
+            series = _SERIES_LEAD.sub("", before["series"])
+            start = before.end("series") - len(series)
             printed = _printed(series, found)
             if len(series) < 2 or any(d.number == printed for d in self.reading.documents):
                 continue

@@ -8,12 +8,16 @@ Known misses: verbs more than a sentence away; 把-sentences with long objects.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+import ahocorasick_rs
+
 from loaders.claims import MeetingMention, Reading, Sentence, Span
 from loaders.lexicon import load_lexicon
+from loaders.rules.context import RegionContext
 from loaders.rules.issuer_phrases import ATTRIBUTE
 from loaders.rules.titles import bracketed
 
@@ -51,6 +55,7 @@ _REPORTED = re.compile(r"[^，。；]{0,8}(?:情况|进展|过程)")
 _TELLS = re.compile(r"(?:通报|介绍|汇报|说明|听取)了?")
 _GIVES = re.compile(r"作了?")
 # 关于推进协商的一系列文件：《A》《B》: verbs in the matter are none.
+_DIRECT = re.compile(r"[了过好的]{0,2}")
 _MATTER = re.compile(r"关于[^，。；\ue004\ue005]{2,40}的$")
 # 传达学习X印发《Y》的通知精神: the notice is what is studied.
 _OF_NOTICE = re.compile(r"的(?:重要)?(?:通知|公告|决定)")
@@ -87,7 +92,9 @@ class _Verbs:
         self.sense: dict[str, Sense] = {}
         for entry in lexicon.entries:
             self.sense.setdefault(entry["form"], entry["sense"])
-        self.pattern = re.compile(lexicon.alternation())
+        self.automaton = ahocorasick_rs.AhoCorasick(
+            list(self.sense), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +121,19 @@ class Grips:
                 _mask(chars, title.span, _TITLE)
         self.masked = "".join(chars)
         self._verbs = _verbs()
+        hits = self._verbs.automaton.find_matches_as_indexes(self.masked)
+        self._found = [Span(start, end) for _, start, end in hits]
+        self._ends = [verb.end for verb in self._found]
+
+    @classmethod
+    def of(cls, reading: Reading) -> Grips:
+        """The grips of a reading, made once; bodies, documents and meetings must not change any more."""
+        context = reading.context
+        if not isinstance(context, RegionContext):
+            return cls(reading)
+        if not isinstance(context.grips, Grips):
+            context.grips = cls(reading)
+        return context.grips
 
     def grip(self, span: Span, sentence: Sentence) -> Grip:
         """What governs the title or meeting at `span`."""
@@ -158,23 +178,23 @@ class Grips:
         return sense
 
     def _verb(self, start: int, end: int) -> tuple[Span | None, bool]:
-        """The last verb before the list; verbs of its own clause first."""
-        text = self.masked[start:end]
-        if matter := _MATTER.search(text):
-            text = text[: matter.start()]
-        last = None
-        for found in self._verbs.pattern.finditer(text):
-            if _NOT_VERB_BEHIND.match(text, found.end()) and found.end() < len(text):
+        """The last verb between the two that governs what follows there, and whether it stands right before the end."""
+        masked = self.masked
+        if matter := _MATTER.search(masked, max(start, end - 44), end):
+            end = matter.start()
+        for place in range(bisect_right(self._ends, end) - 1, -1, -1):
+            verb = self._found[place]
+            if verb.start < start:
+                break
+            inside = verb.end < end
+            if inside and _NOT_VERB_BEHIND.match(masked, verb.end):
                 continue
-            if text.startswith("的", found.end()) and found.end() + 1 < len(text):
+            if masked.startswith("的", verb.end) and verb.end + 1 < end:
                 continue  # 提出的“…”战略: an attribute of something else
-            if found.group() in _PREPOSITIONS and found.end() < len(text):
+            if inside and masked[verb.start : verb.end] in _PREPOSITIONS:
                 continue  # 就 对 关于 govern only what follows at once
-            last = found
-        if last is None:
-            return None, False
-        between = text[last.end() :]
-        return Span(start + last.start(), start + last.end()), re.fullmatch(r"[了过好的]{0,2}", between) is not None
+            return verb, _DIRECT.fullmatch(masked, verb.end, end) is not None
+        return None, False
 
     def _left(self, position: int, floor: int) -> int:
         masked = self.masked

@@ -71,7 +71,7 @@ class _Finder:
         self.reading = reading
         self.text = reading.text
         self.phrases = IssuerPhrases(reading)
-        self.grips = Grips(reading)
+        self.grips = Grips.of(reading)
         self.sources = Sources(reading)
         self.inner = {t.span for t in bracketed(reading.text) if t.depth}
         lexicon = load_lexicon("document_verbs")

@@ -55,7 +55,7 @@ class _Finder:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.text = reading.text
-        self.grips = Grips(reading)
+        self.grips = Grips.of(reading)
         self.masked = self.grips.masked
         self.found: dict[tuple[int, int], Lineage] = {}
         self.outer = [m for m in reading.document_mentions if self.text[m.span.start] == "《" or m.span.start == 0]

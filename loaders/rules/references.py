@@ -40,7 +40,7 @@ _GENERIC = re.compile(r"^(?:本次|这次|此次)?(?:大会|会议|会)$")
 
 def references(reading: Reading, words: Words) -> None:
     """Fill Reading.references."""
-    grips = Grips(reading)
+    grips = Grips.of(reading)
     sources = Sources(reading)
     best: dict[tuple[int | None, str, int], Reference] = {}
 

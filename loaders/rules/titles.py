@@ -67,7 +67,8 @@ class Bracketed:
     outer: int
 
 
-def bracketed(text: str) -> list[Bracketed]:
+@lru_cache(maxsize=8)
+def bracketed(text: str) -> tuple[Bracketed, ...]:
     """All titles in brackets, in order of their first character; unclosed brackets open nothing."""
     pairs: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
@@ -82,7 +83,7 @@ def bracketed(text: str) -> list[Bracketed]:
                 stack.pop(0)
             if stack and stack[-1][0] in _CLOSES[sign]:
                 pairs.append((stack.pop()[1], place + 1))
-    return _by_depth(text, sorted(pairs))
+    return tuple(_by_depth(text, sorted(pairs)))
 
 
 def _by_depth(text: str, pairs: list[tuple[int, int]]) -> list[Bracketed]:
@@ -130,6 +131,7 @@ def _types() -> _Types:
     return _Types()
 
 
+@lru_cache(maxsize=4096)
 def strip_markers(title: str) -> str:
     """Title without （试行） （草案） and the like, volume numbers and a draft word at the end."""
     known = _types()
@@ -154,6 +156,7 @@ def marker_behind(text: str, position: int) -> Span | None:
     return Span(*found.span()) if found and _types().marker.fullmatch(found["inner"]) else None
 
 
+@lru_cache(maxsize=4096)
 def doc_type(title: str) -> str | None:
     """Type word that ends the title (实施意见, 条例, 讲话), the longest known; None if it ends in no known type."""
     known = _types()
@@ -221,6 +224,7 @@ def without_head(title: str) -> str:
     return rest if len(rest) >= 4 else title
 
 
+@lru_cache(maxsize=4096)
 def title_core(title: str) -> str:
     """What equal documents share: the title without issuer head, markers, brackets and punctuation.
 
@@ -229,6 +233,7 @@ def title_core(title: str) -> str:
     return _TRIVIAL.sub("", _plain(without_head(strip_markers(title))))
 
 
+@lru_cache(maxsize=4096)
 def same_matter_core(title: str) -> str:
     """What the texts of several levels on one matter share: the core without type word and 贯彻 frame.
 
