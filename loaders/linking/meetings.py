@@ -53,10 +53,14 @@ def pairs(anchors: Members) -> Iterator[Link]:
             known = {parts(one).get("term"), parts(other).get("term")}
             if None in known and _distance(one, other) in (0, NEAR_DAYS):
                 yield Link.between(1, one.anchor_id, other.anchor_id, "same host, kind and number within a day")
-    named = [a for a in anchors if _series(a) is None and strong(a) and days(a)]
-    for one, other in combinations(named, 2):
-        if _same_name(one, other) and _distance(one, other) in (0, NEAR_DAYS):
-            yield Link.between(2, one.anchor_id, other.anchor_id, "same name within a day")
+    named = [a for a in anchors if _series(a) is None and strong(a)]
+    dated = sorted((d.first, d, a.anchor_id, a) for a in named for d in days(a))
+    for at, (_, day, _, one) in enumerate(dated):
+        for _, next_day, _, other in dated[at + 1 :]:
+            if days_apart(day, next_day) > NEAR_DAYS:  # they come in order: none of the rest is nearer
+                break
+            if one != other and _same_name(one, other):
+                yield Link.between(2, one.anchor_id, other.anchor_id, "same name within a day")
 
 
 def _same_name(one: Anchor, other: Anchor) -> bool:
