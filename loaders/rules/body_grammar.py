@@ -133,11 +133,8 @@ class Grammar:
         )
         self.central = re.compile(self.organs.central_pattern)
         self.local = re.compile(
-            r"(?:(?<=[，。；：、（\s和])|(?<=Rr)|(?<=rr)|(?<=[县市区旗])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|苏木|街道))"
-            r"(?P<head>党委|党工委|工委|政府|人民政府|人大|办事处|纪委)"
-            r"|(?P<zone>[\u4e00-\u9fff]{2,8}?(?:开发区|高新区|经开区|产业园区|新区|示范区|保税区|工业园区|管理区))"
-            r"(?P<what>党工委|管委会|管理委员会|政协工委|政协工作委员会|工委)",
-            re.M,
+            r"(?:(?P<town>镇|乡|苏木|街道)|(?P<zone>开发区|高新区|经开区|产业园区|新区|示范区|保税区|工业园区|管理区))"
+            r"(?P<head>党委|党工委|工委|人民政府|政府|人大|办事处|纪委|管委会|管理委员会|政协工委|政协工作委员会)"
         )
         self.bare = re.compile(
             r"(?<![\u4e00-\u9fff])(?P<head>政协|人大常委会|政府)(?=党组|机关|提案委|办公[室厅]|研究室|常务?委员|常委(?!会)|[\u4e00-\u9fff]{2,10}委员会(?:副?主任|办)|副?(?:主席|秘书长))"
@@ -220,11 +217,13 @@ class Grammar:
             yield RawBody(Span(m.start(), m.end()), "central", self.organs.central[m.group()])
 
     def _local(self, masked: Masked) -> Iterator[RawBody]:
+        """Bodies of towns and zones; the name begins at a mark or behind the region it lies in."""
         for m in self.local.finditer(masked.mask):
-            start, end = m.span()
-            if (m["zone"] and "R" in m["zone"]) or (m["name"] and m["name"].endswith(_NO_TOWN)):
+            before = (_TOWN_NAME if m["town"] else _ZONE_NAME).search(masked.mask, max(0, m.start() - 9), m.start())
+            if before is None or (masked.mask[before.start("name") : m.end(1 if m["town"] else 2)]).endswith(_NO_TOWN):
                 continue
-            yield RawBody(Span(start, end), "proper", masked.text[start:end], tail=m["head"] or m["what"])
+            start, end = before.start("name"), m.end()
+            yield RawBody(Span(start, end), "proper", masked.text[start:end], tail=m["head"])
 
     def _bare(self, masked: Masked) -> Iterator[RawBody]:
         for m in self.bare.finditer(masked.mask):
@@ -258,6 +257,8 @@ class Grammar:
         return RawBody(Span(start, end), head, form, place, hit, organ, tail, head_end)
 
 
+_TOWN_NAME = re.compile(r"(?:[，。；：、（\s和]|r|[县市区旗]|^)(?P<name>[\u4e00-\u9fff]{1,5})$", re.M)
+_ZONE_NAME = re.compile(r"(?:[^\u4e00-\u9fff]|^)(?P<name>[\u4e00-\u9fff]{2,8})$", re.M)
 _NO_TOWN = ("乡镇", "各镇", "各乡", "全镇", "全乡", "本镇", "本乡", "镇街道", "乡街道", "各街道", "该镇", "该乡")
 _OTHER_PARTY = re.compile(r"(?<!中国共产)[党盟社]$")  # 越南共产党|中央委员会
 _COMMITTEE = re.compile(rf"{TERM}委员会(?!第)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.claims import Reading, Span
-from loaders.rules.context import title_spans
+from loaders.rules.context import RegionContext, title_spans
 
 _BYLINE = re.compile(
     r"[（(][^（）()\n]{0,8}(?:记者|通讯员|作者|来源|供稿|摄影|摄|整理|编辑|审核|责编|文图|文/图)"
@@ -27,7 +27,7 @@ _DOCTRINE = re.compile(
 def closed_spans(reading: Reading) -> list[Span]:
     """The closed places in order, joined where they touch."""
     spans = [Span(*m.span()) for m in _BYLINE.finditer(reading.text)]
-    spans += title_spans(reading.text)
+    spans += reading.context.titles if isinstance(reading.context, RegionContext) else title_spans(reading.text)
     spans += [s.span for s in reading.sentences if s.damaged]
     spans += [Span(*m.span()) for m in _DOCTRINE.finditer(reading.text)]
     spans.sort()

@@ -60,6 +60,8 @@ class RegionContext:
         self.gazetteer: Gazetteer = words.gazetteer
         self.reading = reading
         self.hits = hits
+        self.titles = title_spans(reading.text)
+        self._sentence_starts = [s.span.start for s in reading.sentences]
         self._starts = [h.start for h in hits]
         self._named = [b for b in bodies if b.hit is not None]
         self._named_starts = [b.span.start for b in self._named]
@@ -79,8 +81,7 @@ class RegionContext:
         return self._leads.get(section, self.home)
 
     def _sentence(self, position: int) -> Sentence:
-        found = bisect_right(self.reading.sentences, position, key=lambda s: s.span.start) - 1
-        return self.reading.sentences[max(found, 0)]
+        return self.reading.sentences[max(bisect_right(self._sentence_starts, position) - 1, 0)]
 
     def _section_leads(self) -> dict[int, Region]:
         """Regions that lead a section; a section without a lead of its own keeps the home of the article."""
@@ -109,7 +110,7 @@ class RegionContext:
         later: Counter[str] = Counter()
         titled: set[str] = set()
         first = True
-        in_titles = title_spans(self.reading.text)
+        in_titles = self.titles
         for body in bodies:
             if body.place == "全国" or body.head == "central":
                 continue

@@ -30,11 +30,10 @@ RULE = "people/1"
 _MEMBER = re.compile(
     r"(?:常委|委员|委员长|总书记|总理)(?=在|代表|提出|建议|认为|说|表示|指出|主持|要求|强调|围绕|就|谈|发言)"
 )
-_CLAUSE = re.compile(
+# Beginnings of a clause, with what may stand there before the name.
+_CLAUSE = (
     r"(?:^|(?<=[，。；：、！？\n 　”]))"
-    r"(?:当[日天晚]|会上|随后|其间|期间|最后|会前|会后|近日|日前|\d+日|下午|上午|\d+日[上下]午|其中)?"
-    r"，?(?=[\u3400-\u9fff])",
-    re.M,
+    r"(?:当[日天晚]|会上|随后|其间|期间|最后|会前|会后|近日|日前|(?:[0-9]+日)?[上下]午|[0-9]+日|其中)?，?"
 )
 _GUEST = re.compile(r"(?:由|受|请|委托)(?=[\u3400-\u9fff]{2,4}(?:主持|同志|委托|作|宣读|担任))")
 _NO_OFFICE = ("profession", "session_role", "lead", "collective")
@@ -92,17 +91,22 @@ def _before_verbs(
         if not rosters.is_closed(m.start()):
             span = Span(*m.span("name"))
             rosters.found.append(PersonMention(span=span, name=m["name"], run=span))
-    for pattern in (_CLAUSE, _GUEST):
+    for pattern in (_clause(grammar), _GUEST):
         for m in pattern.finditer(reading.text):
             start = m.end()
-            if reading.text[start] not in grammar.initials and "·" not in reading.text[start : start + 9]:
-                continue
             if rosters.is_closed(start) or _overlaps(taken, Span(start, start + 1)):
                 continue
             if not _leads_to_verb(reading.text, start, grammar):
                 continue
             rosters.names_from(start, "verb")
     yield from rosters.found[before:]
+
+
+@lru_cache(maxsize=8)
+def _clause(grammar: Names) -> re.Pattern[str]:
+    """Places at the beginning of a clause where a name can begin."""
+    first = "".join(map(re.escape, sorted(grammar.initials)))
+    return re.compile(rf"{_CLAUSE}(?=[{first}]|[\u3400-\u9fff]{{1,6}}·)", re.M)
 
 
 def _several(text: str, start: int, grammar: Names) -> bool:

@@ -38,6 +38,8 @@ _PROPER = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,22}(?:医院|大学|学院|中学|小学|学校|研究院|研究所|中心|公司|集团|银行|协会|学会"
     r"|商会|研究会|促进会|联合会|基金会|博物馆|图书馆|电视台|报社|日报|林场|农场|党校)$"
 )
+_PROPER_ENDS = frozenset("院学校究所心司团行会馆台社报场")
+_ENVOYS = frozenset(("大使", "总领事", "代表", "特命全权大使"))
 _RANK = re.compile(r"自治区|自治州|自治县|[省市区县州旗盟]")
 _ADDRESS = frozenset(("同志", "先生", "女士"))
 
@@ -103,10 +105,12 @@ class PostWords:
             e["form"]: e["sense"] for e in qualifiers.entries if e.get("place") == "before" and e["form"] != "副"
         }
         self.longest_before = max(map(len, self.before))
+        self.before_ends = frozenset(form[-1] for form in self.before)
         self.after = {e["form"]: e["sense"] for e in qualifiers.entries if e.get("place") == "after"}
         self.fixed = {e["form"]: (e["body"], e["title"]) for e in fixed.entries}
         self.organs: Organs = organs(words)
         self.bare_organs = {**self.organs.bare_forms, **_COMMISSIONS}
+        self.organ_ends = frozenset(form[-1] for form in self.bare_organs)
 
 
 class PostFinder:
@@ -192,7 +196,8 @@ class PostFinder:
         if (hit := self._region_before(start, title)) is not None:
             at, status = self._qualified(hit.start, status)
             return PostToken(Span(at, end), title, sense, region=hit, status=status)
-        if (envoy := _ENVOY.search(self.text, max(0, start - 12), end)) is not None and envoy.end() == end:
+        envoy = _ENVOY.search(self.text, max(0, start - 12), end) if title in _ENVOYS else None
+        if envoy is not None:
             state = self.words.organs.central_refs.get("中华人民共和国")
             return PostToken(Span(envoy.start(), end), envoy["title"], sense, body=state, status=status)
         if (own := self._own_body(start)) is not None:
@@ -205,6 +210,8 @@ class PostFinder:
 
     def _own_body(self, start: int) -> tuple[int, BodyRef] | None:
         """A body of its own name (县人民医院) printed from a region up to the title; None without a region."""
+        if self.text[start - 1 : start] not in _PROPER_ENDS:
+            return None
         m = _PROPER.search(self.text, max(0, start - 24), start)
         if m is None:
             return None
@@ -248,7 +255,7 @@ class PostFinder:
 
     def _qualified(self, start: int, status: TenureStatus | None) -> tuple[int, TenureStatus | None]:
         """Start and status with the qualifiers directly in front of `start`."""
-        while True:
+        while self.text[start - 1 : start] in self.words.before_ends:
             for length in range(min(self.words.longest_before, start), 0, -1):
                 form = self.text[start - length : start]
                 sense = self.words.before.get(form)
@@ -263,9 +270,12 @@ class PostFinder:
                     status = None
                 break
             else:
-                return start, status
+                break
+        return start, status
 
     def _organ_before(self, start: int) -> str | None:
+        if self.text[start - 1 : start] not in self.words.organ_ends:
+            return None
         for length in range(min(16, start), 1, -1):
             form = self.text[start - length : start]
             if form in self.words.bare_organs:
@@ -438,7 +448,11 @@ class PostFinder:
 
 
 # Commissions of a region that are printed without it behind its party committee (县委常委、纪委书记).
-_COMMISSIONS = {form: frozenset((head,)) for form, head in (("纪委", "discipline"), ("纪委监委", "both"), ("监委", "supervision"))}
+_COMMISSIONS = {
+    "纪委": frozenset(("discipline",)),
+    "监委": frozenset(("supervision",)),
+    "纪委监委": frozenset(("both",)),
+}
 _IN_ANY_BODY = frozenset(("办公室", "办公厅", "研究室", "调研室", "信息中心", "机关党委", "机关党组"))
 _NATIONAL = {"party": "中共中央", "cppcc": "全国政协", "congress": "全国人大常委会", "government": "国务院"}
 

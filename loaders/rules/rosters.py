@@ -11,8 +11,8 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from loaders.claims import BodyMention, BodyRef, PersonMention, Post, Reading, Span
-from loaders.rules.names import NameHit, Names, Place
 from loaders.rules.holders import holders
+from loaders.rules.names import NameHit, Names, Place
 from loaders.rules.posts import PostFinder, PostToken
 
 _JOIN = re.compile(r"[ \u3000\xa0]?(?:[、和及与暨]|以及)[ \u3000\xa0]?|[ \u3000\xa0]+")
