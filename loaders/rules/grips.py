@@ -24,7 +24,7 @@ from loaders.rules.titles import bracketed
 Sense = Literal["studied", "adopted", "deliberated", "issued", "implemented", "revises", "supersedes", "cited"]
 
 _TITLE, _BODY, _MEETING = "\ue004", "\ue000", "\ue006"
-_SEPARATOR = re.compile(r"(?:[、和及与，：\s]|以及|并|精神)+$")
+_SEPARATOR = re.compile(r"(?:[、和及与，：；\s]|以及|并|精神)+$")
 _TAIL = re.compile(
     r"(?<=[\ue004\ue005])(?:[（(][^（()）]{1,24}[）)]|等[^，。；\ue004]{0,10}|第[一二三四五六七八九十\d]+[卷辑集]|有关篇章|精神)$"
 )
@@ -55,6 +55,9 @@ _REPORTED = re.compile(r"[^，。；]{0,8}(?:情况|进展|过程)")
 _TELLS = re.compile(r"(?:通报|介绍|汇报|说明|听取)了?")
 _GIVES = re.compile(r"作了?")
 # 关于推进协商的一系列文件：《A》《B》: verbs in the matter are none.
+_CAME_OUT = re.compile(
+    r"(?:于)?(?:近日|日前|昨日|今日|今天|[\d月日]{2,6})?(?:正式|公开|新近)*(?:印发|出台|发布|公布|颁布|施行)"
+)
 _DIRECT = re.compile(r"[了过好的]{0,2}")
 _MATTER = re.compile(r"关于[^，。；\ue004\ue005]{2,40}的$")
 # 传达学习X印发《Y》的通知精神: the notice is what is studied.
@@ -159,6 +162,8 @@ class Grips:
         if _PASSED.match(behind):
             return "adopted"
         sense = self._verbs.sense.get(form, "cited")
+        if sense == "cited" and _CAME_OUT.match(behind):
+            return "issued"
         reported = _REPORTED.match(behind)
         if reported and (_TELLS.fullmatch(form) or (sense == "issued" and _TELLS.search(lead))):
             return "deliberated"

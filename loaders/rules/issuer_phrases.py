@@ -38,6 +38,14 @@ _STATES = ("中华人民共和国", "中国共产党")  # they head the names of
 _ROOM = 400
 
 
+def holder(body: BodyRef) -> BodyRef:
+    """The body that issues what an organ adopts or gives its name to.
+
+    A 党组 and a 人大常委会 do so themselves; for other organs (专门委员会, 主席会议) it is the body above.
+    """
+    return body if body.organ == "党组" or body.kind == "congress" else body.top
+
+
 class IssuerPhrases:
     """Finds the issuers printed with a title.
 
@@ -143,7 +151,7 @@ class IssuerPhrases:
         if len(found) > 1 or not rest or rest.startswith(("章程", "组织法", "同志", "主席会议成员")):
             return []
         body, span = found[0]
-        return [(body if body.organ == "党组" else body.top, span)]
+        return [(holder(body), span)]
 
     def _lost_rank(self, title: str, position: int) -> list[Found]:
         """中共甘肃委关于…: a party committee whose rank word was lost."""

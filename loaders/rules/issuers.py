@@ -16,7 +16,7 @@ from loaders.claims import BodyMention, BodyRef, DocumentEntity, DocumentMention
 from loaders.lexicon import load_lexicon
 from loaders.rules.body_names import organ_body
 from loaders.rules.grips import Grip, Grips
-from loaders.rules.issuer_phrases import ATTRIBUTE, DATE, ISSUE, Found, IssuerPhrases
+from loaders.rules.issuer_phrases import ATTRIBUTE, DATE, ISSUE, Found, IssuerPhrases, holder
 from loaders.rules.references import Sources
 from loaders.rules.titles import bracketed
 from loaders.rules.words import Words
@@ -51,6 +51,7 @@ _PASSED_ON = re.compile(
 # The words of a text or speaker that asks for something: nobody has issued it yet.
 _ASKED = re.compile(r"(?:提出|要求|强调|指出|建议|希望)[，：]|(?:^|[，。；])要")
 _PASSES = re.compile(r"(?:审议|讨论|表决|研究|协商)?(?:并)?(?:原则)?(?:通过|批准)")
+_CONSENTS = frozenset(("批准", "批准了", "审议批准", "审议批准了", "确认", "追认"))
 _STRONG = re.compile(r"(?:印发|下发|出台|制定|制订|修订|颁布|发布|公布|转发|编印|新建|修改|建立|健全|完善|编制)")
 _ADOPTING = frozenset(
     (
@@ -76,6 +77,7 @@ class _Finder:
         self.inner = {t.span for t in bracketed(reading.text) if t.depth}
         lexicon = load_lexicon("document_verbs")
         self.issuing = {e["form"] for e in lexicon.entries if e.get("issuer")} | set(lexicon.forms("revises"))
+        self.issuing -= _CONSENTS
 
     def run(self) -> None:
         mentions: dict[int, list[DocumentMention]] = {}
@@ -292,6 +294,8 @@ class _Finder:
         reported = bool(_REPORTED.search(lead)) and document.title.endswith("报告")
         if grip.sense != "adopted" and not reported:
             return []
+        if verb is not None and self.text[verb.start : verb.end] in _CONSENTS:
+            return []  # the text is another's: a treaty, the rule of a lower body
         if _PASSED_ON.match(self.text, grip.right, sentence.span.end):
             return []
         if named := self._by_named_meeting(verb, Span(grip.right, sentence.span.end)):
@@ -305,7 +309,7 @@ class _Finder:
                 return []
             if reported and meeting.kind not in ("全体会议", "开幕会"):
                 return []
-            hosts.append((meeting.host.top, verb or mention.span))
+            hosts.append((holder(meeting.host), verb or mention.span))
         return hosts
 
     def _by_named_meeting(self, verb: Span | None, behind: Span) -> list[Found]:
@@ -316,7 +320,7 @@ class _Finder:
             if (verb is not None and end == verb.start) or passed:
                 meeting = self.reading.meetings[mention.meeting]
                 if meeting.host is not None and meeting.kind in _ADOPTING and not meeting.cohosts:
-                    return [(meeting.host.top, mention.span)]
+                    return [(holder(meeting.host), mention.span)]
         return []
 
     def _date(self, document: DocumentEntity, mention: DocumentMention) -> None:

@@ -16,7 +16,7 @@ from typing import Literal
 from graph.model.values import DocumentKind
 from loaders.claims import DocumentEntity, DocumentMention, Lineage, Reading, Sentence, Span
 from loaders.rules.grips import Grips
-from loaders.rules.titles import bracketed, same_matter_core
+from loaders.rules.titles import bracketed, same_matter_core, strip_markers
 from loaders.rules.words import Words
 
 RULE = "lineage/1"
@@ -81,7 +81,12 @@ class _Finder:
     # -- inside a title ---------------------------------------------------------------------------------------------
 
     def _titles(self) -> None:
-        """《X关于贯彻〈Y〉的实施意见》 implements, 《关于修改〈Y〉的决定》 revises."""
+        """《X关于贯彻〈Y〉的实施意见》 implements, 《关于修改〈Y〉的决定》 and 《Y修正案》 revise."""
+        for text in self.reading.documents:
+            if (title := strip_markers(text.title)).endswith("修正案"):
+                for other in self.reading.documents:
+                    if strip_markers(other.title) == title.removesuffix("修正案"):
+                        self._add(text.index, other.index, "revises", text.span)
         places = bracketed(self.text)
         for place in places:
             if place.outer < 0:
@@ -116,6 +121,7 @@ class _Finder:
         if made is None or _ASKED.search(self.masked, start, cue.start):
             return
         loose = bool(_LOOSE.search(self.masked, cue.start, cue.end)) and "，" in behind[: made.start()]
+        follows = not self.masked.startswith("对照", cue.start)
         texts = [m for m in here if m not in bases and (m.span.end <= cue.start or m.span.start >= last.span.end)]
         if this := _THIS.search(self.masked, last.span.end, end):
             own = self._own(this["type"], start)
@@ -124,10 +130,11 @@ class _Finder:
                     self._add(own, base.document, "implements", Span(cue.start, this.end()))
                 return
         subject = [m for m in texts if m.span.end <= cue.start and self.masked[m.span.end : cue.start] in _COPULAS]
-        objects = [m for m in texts if m.span.start >= last.span.end and self._made(m, sentence)]
+        place = last.span.end + made.start()
+        objects = [m for m in texts if m.span.start >= last.span.end and self._made(m, sentence, place)]
         for text in subject[-1:] or objects:
             for base in bases:
-                if not loose or self._alike(text, base, _LIKE):
+                if not loose or self._alike(text, base, _LIKE) or (follows and self._within(text, base)):
                     span = Span(min(cue.start, text.span.start), max(last.span.end, text.span.end))
                     self._add(text.document, base.document, "implements", span)
 
@@ -142,14 +149,19 @@ class _Finder:
                 span = Span(before[0].span.start, mention.span.end)
                 self._add(before[0].document, mention.document, "implements", span)
 
-    def _made(self, mention: DocumentMention, sentence: Sentence) -> bool:
-        grip = self.grips.grip(mention.span, sentence)
-        verb = self.masked[grip.verb.start : grip.verb.end] if grip.verb else ""
-        return bool(_MADE.search(verb))
+    def _made(self, mention: DocumentMention, sentence: Sentence, place: int) -> bool:
+        """Whether the verb of making at `place` is the one that governs the document."""
+        verb = self.grips.grip(mention.span, sentence).verb
+        return verb is not None and verb.start <= place < verb.end
 
     def _alike(self, first: DocumentMention, second: DocumentMention, least: float) -> bool:
         a, b = (same_matter_core(self.reading.documents[m.document].title) for m in (first, second))
         return bool(a and b) and (a == b or SequenceMatcher(None, a, b).ratio() >= least)
+
+    def _within(self, first: DocumentMention, second: DocumentMention) -> bool:
+        """Whether the matter of the first is a part of the second's: 立法协商, 加强和改进立法协商工作."""
+        a, b = (same_matter_core(self.reading.documents[m.document].title) for m in (first, second))
+        return len(a.removesuffix("工作")) >= 4 and a.removesuffix("工作") in b
 
     def _own(self, form: str, position: int) -> int | None:
         """The document that speaks of itself as 本细则: the article's own, or the text it brings."""
