@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -92,12 +92,13 @@ def drawn(subgraph: Subgraph, *, limit: int, focus: str | None = None) -> Drawn:
     if focus is not None and focus not in entities:
         raise KeyError(focus)
     evidence = Evidence.of(subgraph)
-    edges = [e for e in _edges(subgraph, evidence) if e.source in entities and e.target in entities]
-    kept = set(densest(sorted(entities), ((e.source, e.target) for e in edges), limit, focus))
-    edges = [e for e in edges if e.source in kept and e.target in kept]
+    links = _links(subgraph, entities)
+    kept = set(densest(sorted(entities), ((edge.source_id, target) for edge, target, _ in links), limit, focus))
+    names = {n.person_id: n.name for n in subgraph.nodes if isinstance(n, Person)}
+    edges = [_edge(*link, evidence, names) for link in links if link[0].source_id in kept and link[1] in kept]
     nodes = tuple(entities[i] for i in sorted(kept))
     pool = _Pool({n.article_id: n for n in subgraph.nodes if isinstance(n, Article)})
-    regions, naming = _regions(subgraph), _naming(subgraph, evidence)
+    regions, naming = _regions(subgraph), _naming(subgraph, evidence, kept)
     data = {
         "focus": focus,
         "left_out": len(entities) - len(nodes),
@@ -143,35 +144,37 @@ def _properties(item: Any) -> dict[str, Any]:
     return {k: list(v) if isinstance(v, tuple) else v for k, v in found.items() if v not in (None, ())}
 
 
-def _edges(subgraph: Subgraph, evidence: Evidence) -> list[DrawnEdge]:
+def _links(subgraph: Subgraph, ends: Container[str]) -> list[tuple[FactEdge | BodyPartOf, str, Position | None]]:
+    """Edges that can be drawn between `ends`: with the drawn target and, for a tenure, the post; sorted by id."""
     positions = {n.position_id: n for n in subgraph.nodes if isinstance(n, Position)}
-    names = {n.person_id: n.name for n in subgraph.nodes if isinstance(n, Person)}
-    out = []
+    out: list[tuple[FactEdge | BodyPartOf, str, Position | None]] = []
     for edge in subgraph.edges:
-        target, own = edge.target_id, _properties(edge)
-        if isinstance(edge, HoldsPosition):
-            position = positions.get(edge.target_id)
-            if position is None:
-                continue
-            target, own = position.body_id, {"title": position.title} | own
-        elif not isinstance(edge, FactEdge | BodyPartOf):
+        if not isinstance(edge, FactEdge | BodyPartOf):
             continue
-        if "on_behalf_of" in own:
-            own["on_behalf_of"] = names.get(own["on_behalf_of"], own["on_behalf_of"])
-        fact = edge if isinstance(edge, FactEdge) else None
-        out.append(
-            DrawnEdge(
-                edge_id=edge.edge_id,
-                type=label(type(edge)),
-                source=edge.source_id,
-                target=target,
-                properties=own,
-                quotes=evidence.of_edge(fact) if fact else (),
-                first=fact.first_seen.first if fact and fact.first_seen else None,
-                last=fact.last_seen.last if fact and fact.last_seen else None,
-            )
-        )
-    return sorted(out, key=lambda e: (e.edge_id, e.type))
+        position = positions.get(edge.target_id) if isinstance(edge, HoldsPosition) else None
+        target = position.body_id if position else edge.target_id
+        if edge.source_id in ends and target in ends:
+            out.append((edge, target, position))
+    return sorted(out, key=lambda link: (link[0].edge_id, label(type(link[0]))))
+
+
+def _edge(
+    edge: FactEdge | BodyPartOf, target: str, position: Position | None, evidence: Evidence, names: Mapping[str, str]
+) -> DrawnEdge:
+    own = ({"title": position.title} if position else {}) | _properties(edge)
+    if "on_behalf_of" in own:
+        own["on_behalf_of"] = names.get(own["on_behalf_of"], own["on_behalf_of"])
+    fact = edge if isinstance(edge, FactEdge) else None
+    return DrawnEdge(
+        edge_id=edge.edge_id,
+        type=label(type(edge)),
+        source=edge.source_id,
+        target=target,
+        properties=own,
+        quotes=evidence.of_edge(fact) if fact else (),
+        first=fact.first_seen.first if fact and fact.first_seen else None,
+        last=fact.last_seen.last if fact and fact.last_seen else None,
+    )
 
 
 def _regions(subgraph: Subgraph) -> dict[str, list[str]]:
@@ -191,12 +194,12 @@ def _regions(subgraph: Subgraph) -> dict[str, list[str]]:
     return out
 
 
-def _naming(subgraph: Subgraph, evidence: Evidence) -> dict[str, list[Quote]]:
-    """Quotes of articles that refer to a document or meeting, by its id."""
+def _naming(subgraph: Subgraph, evidence: Evidence, kept: Container[str]) -> dict[str, list[Quote]]:
+    """Quotes of articles that refer to a drawn document or meeting, by its id."""
     articles = {n.article_id for n in subgraph.nodes if isinstance(n, Article)}
     out: dict[str, list[Quote]] = defaultdict(list)
     for edge in subgraph.edges:
-        if isinstance(edge, FactEdge) and edge.source_id in articles:
+        if isinstance(edge, FactEdge) and edge.source_id in articles and edge.target_id in kept:
             out[edge.target_id] += evidence.of_edge(edge)
     return out
 
