@@ -30,8 +30,11 @@ _SUBJECT = re.compile(
     rf"(?P<body>{ONE_BODY})(?P<organ>{_ORGAN})?(?:（扩大）)?"
     rf"(?P<gap>[^，。；的{BODY}{PERSON}]{{0,45}}，?[^，。；的{BODY}{PERSON}]{{0,30}})$"
 )
+_TEAM = re.compile(r"(?:[^，。；：]{0,20}：)?(?P<name>[\u4e00-\u9fff]{2,20}?(?:代表团|宣讲团|工作组|领导小组|指挥部))")
 _NO_GAP = re.compile(r"由|会议.*后")
-_PRESIDIUM = re.compile(r"(?:^|[，。；])(?:大会)?(?P<organ>主席团(?:常务主席)?)[^，。；\ue000-\ue005\ue008-\ue009]{0,20}$")
+_PRESIDIUM = re.compile(
+    r"(?:^|[，。；])(?:大会)?(?P<organ>主席团(?:常务主席)?)[^，。；\ue000-\ue005\ue008-\ue009]{0,20}$"
+)
 _NO_SUBJECT = re.compile(r"[受由被向经到在赴对于往访]$")
 _LIST = rf"(?P<list>(?:{ONE_BODY}(?:党组)?(?:、|和|与|及)?)+)"
 _BY_WORDS = (
@@ -98,6 +101,14 @@ class Hosts:
         wanted, here = tuple(kinds), self.people[start]
         named = [here, *(p for p in self.reading.people if p.name == here.name)]
         return next((found for p in named if (found := _leads(p, wanted)) is not None), None)
+
+    def team(self, sentence: Sentence, verb: Span) -> tuple[BodyRef, Span] | None:
+        """A delegation or team at the head of the sentence that holds a meeting (中共代表团访问…，举办…宣介会)."""
+        match = _TEAM.match(self.shadow.masked, sentence.span.start, verb.start)
+        if match is None or PERSON in self.shadow.masked[match.end() : verb.start]:
+            return None
+        span = Span(*match.span("name"))
+        return BodyRef(name=self.reading.text[span.start : span.end], kind="other"), span
 
     def by_words(self, section: int) -> list[tuple[BodyRef, HostManner, Span]]:
         """由X主办, X承办 in a section: hosts first, then 承办 and 协办 as organisers."""

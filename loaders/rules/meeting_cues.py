@@ -44,7 +44,7 @@ class Cue:
 class _Patterns:
     def __init__(self) -> None:
         cues = load_lexicon("meeting_cues")
-        hold, close = cues.alternation("hold"), cues.alternation("close")
+        hold, close = cues.alternation("hold").replace("举办", "(?<!选)举办"), cues.alternation("close")
         self.active = re.compile(
             rf"(?P<verb>主持(?:召开|举行)?(?:了)?|(?:{hold})(?:了|过)?|进行(?:了)?)"
             rf"(?P<of>的)?(?:[^，。；：]{1,24}的)?(?:首次|今年|本年度|今年第{N}次|一次|一场)?$"
@@ -68,7 +68,10 @@ class _Patterns:
         self.speech = re.compile(rf"(?:{says})[，：]|(?:会议|大会|{ONE_PERSON}(?:主席|书记|同志)?)(?:{says})")
         self.attend = re.compile(rf"(?:{cues.alternation('attend')})(?:了|并[^，。；]{{0,6}})?$")
         self.not_held = re.compile(r"^(?:的|以来|以后|后|之后|之前|前|时|之际|期间|在即|情况)")
-        self.verbs_between = re.compile(r"强调|指出|要求|精神|提出|审议|学习|传达|听取|决定|部署|作出|期间|讲话")
+        self.verbs_between = re.compile(
+            r"强调|指出|要求|精神|提出|审议|学习|传达|听取|决定|部署|作出|期间|讲话|决议|草案|办法"
+            r"|报告|名单|方案"
+        )
         self.joined = re.compile(r"(?:、|和|与|及|以及|并|暨)?")
 
 

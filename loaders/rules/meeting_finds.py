@@ -17,7 +17,7 @@ from loaders.rules.meeting_cues import Cue, classify
 from loaders.rules.meeting_days import Days, When
 from loaders.rules.meeting_heads import ORGAN_KINDS, TERM
 from loaders.rules.meeting_names import MeetingName, find_names
-from loaders.rules.shadow import Shadow
+from loaders.rules.shadow import PERSON, Shadow
 from loaders.text.numerals import number
 
 PLENARY = "全体会议"
@@ -25,7 +25,7 @@ PLENARY = "全体会议"
 PARTS = frozenset({"开幕会", "闭幕会", "预备会议", "大会", "大会发言", "开幕式", "闭幕式", None})
 _LONG_FORM = re.compile("政协|中国人民政治协商会议|中国共产党")
 _TERM = re.compile(TERM)
-_PRESIDIUM = re.compile("主席团(?:常务主席)?")
+_PRESIDIUM = re.compile("主席团(?:常务主席)?(?!会议)")
 # Kinds that any body holds; in these pages mostly one of these, in this order.
 _USUAL_HOSTS = ("cppcc", "congress", "party")
 _USUAL_KINDS = frozenset(
@@ -85,14 +85,17 @@ class Finder:
 
     def _of_presidium(self, before: Found, found: Found) -> bool:
         """六届一次会议主席团举行第一次会议: the name before the verb is part of the name behind it."""
-        organ = _PRESIDIUM.match(self.reading.text[before.name.span.end : found.cue.verb.start])
-        if organ is None or found.name.bodies:
+        between = self.shadow.masked[before.name.span.end : found.cue.verb.start]
+        organ = _PRESIDIUM.match(between)
+        if organ is None or PERSON in between or found.name.bodies:
             return False
         whole = before.name
         found.name = replace(
             found.name,
+            text=whole.text + organ[0] + found.name.text,
             core=whole.core + organ[0] + found.name.core,
             bodies=whole.bodies,
+            long_form=whole.long_form,
             kind=ORGAN_KINDS[organ[0]],
             numbered=True,
             term=whole.term,
@@ -123,7 +126,8 @@ class Finder:
         convened = self.reading.text[cue.verb.start : cue.verb.end] not in ("主持", "主持了")
         if convened and not found.hosts:
             person = self.hosts.person(found.sentence, cue.verb, host_kinds(name.kind))
-            found.hosts = [person] if person is not None else []
+            host = person or self.hosts.team(found.sentence, cue.verb)
+            found.hosts = [host] if host is not None else []
 
 
 @lru_cache(maxsize=256)
