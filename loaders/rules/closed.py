@@ -7,17 +7,26 @@ import re
 from loaders.claims import Reading, Span
 from loaders.rules.context import RegionContext, title_spans
 
-_BYLINE = re.compile(
-    r"[（(][^（）()\n]{0,8}(?:记者|通讯员|作者|来源|供稿|摄影|摄|整理|编辑|审核|责编|文图|文/图)"
-    r"[^（）()\n]{0,60}[）)]"
-    r"|^[（(【\[][\u4e00-\u9fff·]{2,12}(?:[ \u3000\xa0、，]+[\u4e00-\u9fff·]{2,12}){0,12}[）)】\]]$"
-    r"|[（(][^（）()\n，。]{0,16}[ \u3000\xa0]+[\u4e00-\u9fff· \u3000\xa0]{2,40}[）)]$"
-    r"|[（(][\u4e00-\u9fff]{2,4}[ \u3000]?(?:整理|摄|文)[）)]"
-    r"|(?:记者|通讯员|责任编辑|责编|编辑|审核|校对|作者|终审|初审|一审|二审|三审|监制|供稿|摄影|值班编委|来源)"
-    r"[:：／/ \u3000][^。\n]{0,40}"
-    r"|(?:本报|本网|新华社|通讯社|总台|央视)?(?:记者|通讯员)[ \u3000\xa0]?"
-    r"[\u4e00-\u9fff· \u3000\xa0、]{2,30}?(?=[）)\n]|报道|摄|$)",
-    re.M,
+_WORDS = "记者|通讯员|作者|来源|供稿|摄影|摄|整理|编辑|审核|责编|文图|文/图"
+_BYLINES = (
+    re.compile(
+        rf"[（(](?:[^（）()\n]{{0,8}}(?:{_WORDS})[^（）()\n]{{0,60}}[）)]"
+        r"|[^（）()\n，。]{0,16}[ \u3000\xa0]+[\u4e00-\u9fff· \u3000\xa0]{2,40}[）)]$"
+        r"|[\u4e00-\u9fff]{2,4}[ \u3000]?(?:整理|摄|文)[）)])",
+        re.M,
+    ),
+    re.compile(
+        r"^[（(【\[][\u4e00-\u9fff·]{2,12}(?:[ \u3000\xa0、，]+[\u4e00-\u9fff·]{2,12}){0,12}[）)】\]]$",
+        re.M,
+    ),
+    re.compile(
+        r"(?:记者|通讯员|责任编辑|责编|编辑|审核|校对|作者|终审|初审|一审|二审|三审|监制|供稿|摄影|值班编委|来源)"
+        r"[:：／/ \u3000][^。\n]{0,40}"
+    ),
+    re.compile(
+        r"(?:记者|通讯员)[ \u3000\xa0]?[\u4e00-\u9fff· \u3000\xa0、]{2,30}?(?=[）)\n]|报道|摄|$)",
+        re.M,
+    ),
 )
 _DOCTRINE = re.compile(
     r"习近平(?=新时代|经济思想|法治思想|生态文明思想|外交思想|强军思想|文化思想|谈治国|著作|关于)|(?<=以)习近平(?=同志为核心)"
@@ -26,7 +35,7 @@ _DOCTRINE = re.compile(
 
 def closed_spans(reading: Reading) -> list[Span]:
     """The closed places in order, joined where they touch."""
-    spans = [Span(*m.span()) for m in _BYLINE.finditer(reading.text)]
+    spans = [Span(*m.span()) for pattern in _BYLINES for m in pattern.finditer(reading.text)]
     spans += reading.context.titles if isinstance(reading.context, RegionContext) else title_spans(reading.text)
     spans += [s.span for s in reading.sentences if s.damaged]
     spans += [Span(*m.span()) for m in _DOCTRINE.finditer(reading.text)]

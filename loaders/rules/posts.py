@@ -13,6 +13,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
+import ahocorasick_rs
+
 from graph.model.values import TenureStatus
 from loaders.claims import BodyMention, BodyRef, Post, Reading, Span
 from loaders.gazetteer import Region, RegionHit
@@ -91,6 +93,7 @@ class PostWords:
         self.sense.update({f: "leader" for f in fixed.forms() if f not in self.sense})
         self.sense["常务委员会委员"] = "member"
         self.head = re.compile(either(self.sense))
+        self.heads = ahocorasick_rs.AhoCorasick(list(self.sense), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         followers = words.lexicon("post_followers")
         self.not_post = re.compile(
             rf"(?:{either(followers.forms('not_post'))})|(?<=员)会|(?<=常委)会|(?<=代表)大?会"
@@ -145,8 +148,8 @@ class PostFinder:
             for place in range(mention.span.start, last):
                 masked[place] = "\x00"
         found: list[PostToken] = []
-        for m in self.words.head.finditer("".join(masked)):
-            token = self._token(m)
+        for _, start, end in self.words.heads.find_matches_as_indexes("".join(masked)):
+            token = self._token(start, end)
             if token is None:
                 continue
             if found and token.span.start < found[-1].span.end:
@@ -154,8 +157,8 @@ class PostFinder:
             found.append(token)
         return found
 
-    def _token(self, m: re.Match[str]) -> PostToken | None:
-        start, end, title = m.start(), m.end(), m.group()
+    def _token(self, start: int, end: int) -> PostToken | None:
+        title = self.text[start:end]
         sense = self.words.sense[title]
         if self._is_word(end) and sense != "lead":
             candidate = self.words.candidate.match(self.text, end)
