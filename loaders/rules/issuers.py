@@ -94,7 +94,7 @@ class _Finder:
         planned: list[bool] = []
         for mention in mentions:
             sentence = self._sentence(mention)
-            if sentence is None or mention.span == sentence.span:
+            if sentence is None or (mention.span == sentence.span and self.text[mention.span.start] != "《"):
                 continue
             self._date(document, mention)
             bracket = self.text[mention.span.start] in "《〈<"

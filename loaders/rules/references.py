@@ -14,9 +14,10 @@ from bisect import bisect_left
 from typing import Literal
 
 from graph.model.values import ReferenceMode
-from loaders.claims import DocumentMention, MeetingMention, Reading, Reference, Sentence, Span
+from loaders.claims import DocumentMention, MeetingEntity, MeetingMention, Reading, Reference, Sentence, Span
 from loaders.rules.grips import Grip, Grips
 from loaders.rules.words import Words
+from loaders.text.numerals import number as figure
 
 RULE = "references/1"
 
@@ -34,6 +35,10 @@ _SHORT = re.compile(
 )
 _MEETS = re.compile(r"会议|大会|召开|举行")
 _CONVEYED = re.compile(r"(?<=精神)(?:的)?(?:传达|学习|宣讲|贯彻|落实)")
+_NAMED_SPIRIT = re.compile(
+    r"(?P<meeting>(?:党的|中共)?(?:(?P<term>[一二三四五六七八九十]{1,4})届(?P<session>[一二三四五六七八九])中全会|[二三]?十[一二三四五六七八九]?大))精神"
+)
+_PARTY = re.compile(r"^(?:党的|中共)")
 _JOINED = re.compile(r"^[^，。；]{0,40}(?:和|、|及|与|以及|暨)[^，。；]{0,40}$")
 _GENERIC = re.compile(r"^(?:本次|这次|此次)?(?:大会|会议|会)$")
 
@@ -70,6 +75,8 @@ def references(reading: Reading, words: Words) -> None:
         mode = _mode_of_meeting(reading, grips, studied, sentence)
         if mode is not None:
             add("meeting", studied.meeting, mode, studied.span)
+    for source, target, span in _studied_by_name(reading):
+        best.setdefault((source, "meeting", target), Reference(source, "meeting", target, "studied", span))
     for short, target in _shortened(reading):
         add("meeting", target, "studied", short)
     reading.references.extend(sorted(best.values(), key=lambda r: (r.span, -1 if r.source is None else r.source)))
@@ -78,7 +85,8 @@ def references(reading: Reading, words: Words) -> None:
 def _skip(reading: Reading, mention: DocumentMention, sentence: Sentence, in_body: set[int]) -> bool:
     """A notice names itself; what only the title of another document names; a headline that repeats the text."""
     document = reading.documents[mention.document]
-    if document.nested or mention.span == sentence.span:
+    itself = mention.span == sentence.span and reading.text[mention.span.start] != "《"
+    if document.nested or itself:
         return True
     inner = mention.span != document.span and reading.text[mention.span.start] in "〈<"
     return inner or (sentence.zone == "title" and mention.document in in_body)
@@ -114,6 +122,40 @@ def _mode_of_meeting(
     if spirit and (grip.sense == "deliberated" or _CONVEYED.match(behind, spirit.end())):
         return "studied"
     return None
+
+
+def _studied_by_name(reading: Reading) -> list[tuple[int, int, Span]]:
+    """Held meetings called after what they study (党的二十大精神宣讲会): the meeting, the cited one, where it says so.
+
+    A cited meeting that no rule has met elsewhere is added to the reading.
+    """
+    found = []
+    for mention in list(reading.meeting_mentions):
+        if reading.meetings[mention.meeting].status != "held":
+            continue
+        for match in _NAMED_SPIRIT.finditer(reading.text, *mention.span):
+            span = Span(*match.span("meeting"))
+            core = _PARTY.sub("", match["meeting"])
+            target = next(
+                (m.index for m in reading.meetings if m.status == "cited" and _PARTY.sub("", m.name) == core), None
+            )
+            if target is None:
+                target = len(reading.meetings)
+                congress = core.endswith("大")
+                reading.meetings.append(
+                    MeetingEntity(
+                        index=target,
+                        name=match["meeting"],
+                        status="cited",
+                        span=span,
+                        kind="党代会" if congress else "全体会议",
+                        term=None if congress else figure(match["term"]),
+                        session=None if congress else figure(match["session"]),
+                    )
+                )
+                reading.meeting_mentions.append(MeetingMention(span, match["meeting"], target))
+            found.append((mention.meeting, target, span))
+    return found
 
 
 def _shortened(reading: Reading) -> list[tuple[Span, int]]:
