@@ -5,14 +5,32 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from graph.errors import MisuseError, ZhengmaiError
 from zhengmai.cli import demo, export, extract, load, query, show
 
+
+class _StoppedError(Exception):
+    """Ctrl-C."""
+
+
+class _Commands(TyperGroup):
+    """Gives Ctrl-C a message; typer alone would leave without one."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise _StoppedError("stopped; a store keeps what was written in whole batches. Run it again to go on") from error
+
+
 app = typer.Typer(
     name="zhengmai",
+    cls=_Commands,
     help="政脉: Chinese officials, bodies, meetings and documents as a graph, each fact with the words of the news.",
     add_completion=False,
     no_args_is_help=True,
@@ -25,7 +43,10 @@ for _module in (load, extract, query, show, export, demo):
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run a command and leave with its exit code: 0 done, 1 failed, 2 misuse, 3 done but some inputs were rejected."""
+    """Run a command and leave with its exit code.
+
+    0 done, 1 failed, 2 misuse, 3 done but some inputs were rejected, 130 stopped by Ctrl-C.
+    """
     try:
         app(args=list(arguments) if arguments is not None else None)
     except MisuseError as error:
@@ -35,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader went away: nothing more to say
         sys.exit(1)
+    except _StoppedError as error:
+        _fail(str(error), 130)
     except OSError as error:
         _fail(f"{error.filename or 'file'}: {error.strerror or error}", 1)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +17,7 @@ from zhengmai.cli.output import say
 from zhengmai.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from zhengmai.facade import Loaded
+    from zhengmai.facade import Loaded, Outcome
 
 
 def add(app: typer.Typer) -> None:
@@ -30,14 +32,14 @@ def load(
     since: Since = None,
     until: Until = None,
     report: Annotated[
-        Path | None, typer.Option("--report", metavar="FILE", help="Write what was done as JSON.")
+        Path | None, typer.Option("--report", metavar="FILE", help="What became of each input, as JSON lines.")
     ] = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print remarks on inputs that were read.")] = False,
 ) -> None:
     """Read articles into a store; what is there already changes nothing."""
     from zhengmai.facade import load as load_all
 
-    with opened(store, password_file, read_only=False) as target, Progress() as progress:
+    with _lines(report) as told, opened(store, password_file, read_only=False) as target, Progress() as progress:
         loaded = load_all(
             target,
             paths,
@@ -46,11 +48,24 @@ def load(
             stdin=sys.stdin.buffer,
             started=progress.started,
             done=progress.done,
+            told=told,
         )
-    if report is not None:
-        report.write_text(json.dumps(dataclasses.asdict(loaded), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     say(f"{loaded.new} new, {loaded.known} known already")
+    if verbose:
+        say(f"{loaded.rows_read} rows read from the store, {loaded.rows_written} written")
     finish(loaded, verbose=verbose)
+
+
+@contextlib.contextmanager
+def _lines(report: Path | None) -> Iterator[Callable[[Outcome], None] | None]:
+    """A function that writes outcomes to a report, which appears when the load has ended."""
+    if report is None:
+        yield None
+        return
+    from graph.export.jsonl import whole_file
+
+    with whole_file(report) as file:
+        yield lambda outcome: print(json.dumps(dataclasses.asdict(outcome), ensure_ascii=False), file=file)
 
 
 def finish(loaded: Loaded, *, verbose: bool) -> None:

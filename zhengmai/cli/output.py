@@ -62,7 +62,7 @@ def table(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> str:
         return _folded(rows, columns)
     widths = [max(cell_len(cell) for cell in column) for column in zip(columns, *rows, strict=True)]
     lines = []
-    rule = ["-" * min(width, 40) for width in widths]
+    rule = ["-" * width for width in widths[:-1]] + ["-" * min(widths[-1], 40)]
     for line in (columns, rule, *rows):
         cells = [cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True)]
         lines.append("  ".join(cells).rstrip())
