@@ -38,7 +38,7 @@ DISTRICT = BodyRef("青山区政协", "cppcc", "county", "910103")
 COMMITTEE = BodyRef("临江市政协提案委员会", "cppcc", "prefecture", "910100", organ="提案委员会", parent=CITY)
 UNKNOWN = BodyRef("市政协", "cppcc")
 BODIES = (NATIONAL, PROVINCE, OTHER, CITY, PARTY, COUNTY, DISTRICT, COMMITTEE, UNKNOWN)
-NAMES = ("张伟", "李强国")
+NAMES = ("张伟", "张伟", "李强国")
 DAYS = (None, "2018", "2018-03", "2018-03-05", "2018-03-06", "2018-03-09", "2019-01-10")
 TITLES = ("主席", "副主席")
 CORES = ("关于推进协商的实施意见", "关于提案工作的规定")
@@ -238,6 +238,7 @@ def _pick(draw: st.DrawFn, choices: Sequence[Any]) -> Any:
 
 def _some_person(draw: st.DrawFn, draft: Draft) -> str:
     name = _pick(draw, NAMES)
+    often, title = _pick(draw, (CITY, CITY, *BODIES)), _pick(draw, ("主席", "主席", "副主席"))
     match draw(_ANY) % 5:
         case 0:
             return draft.person(name, alias=_pick(draw, ("", "", name + "同志")))
@@ -255,9 +256,9 @@ def _some_person(draw: st.DrawFn, draft: Draft) -> str:
                     {"start_date": "2018", "began_by": "appointed", "status": "acting"},
                 ),
             )
-            return draft.post(name, _pick(draw, BODIES[3:6]), _pick(draw, TITLES), observed=_pick(draw, DAYS), **values)
+            return draft.post(name, often, title, observed=_pick(draw, DAYS), **values)
         case _:
-            return draft.post(name, _pick(draw, BODIES), _pick(draw, TITLES), observed=_pick(draw, DAYS))
+            return draft.post(name, often, title, observed=_pick(draw, DAYS))
 
 
 def _some_meeting(draw: st.DrawFn, draft: Draft) -> str:

@@ -240,3 +240,18 @@ def test_a_namesake_that_comes_takes_mentions_away_and_gives_them_back_when_it_g
     assert attends.source_id == bare.person("张伟")
     remove(store, [second.id], extractor_version=VERSION)
     assert lines(store) == before
+
+
+def test_the_delegator_of_a_chair_moves_with_his_cluster() -> None:
+    store = MemoryStore()
+    known, chaired, second = Draft("甲"), Draft("乙"), Draft("丙")
+    known.post("张伟", CITY, "主席")
+    chair, meeting = chaired.post("李强国", CITY, "副主席"), chaired.meeting(CITY, date="2018-03-05")
+    chaired.link("presides_over", chair, meeting, on_behalf_of=chaired.person("张伟"))
+    second.post("张伟", PARTY, "常委")
+    load(store, [known.extraction(), chaired.extraction()], extractor_version=VERSION)
+    (presides,) = store.edges(PresidesOver)
+    assert presides.on_behalf_of == known.person("张伟", CITY)
+    load(store, [second.extraction()], extractor_version=VERSION)
+    (presides,) = store.edges(PresidesOver)
+    assert presides.on_behalf_of == chaired.person("张伟")
