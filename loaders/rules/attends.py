@@ -26,7 +26,7 @@ _SUFFIX = (
 )
 _OBJECT = r"(?P<object>[^，。；]{0,30})"
 _PRESENT = re.compile(
-    rf"{_SUFFIX}(?:[^，。；：{PERSON}]{{0,22}}，(?=应邀))?[^，。；：{PERSON}]{{0,28}}?"
+    rf"{_SUFFIX}(?:[^，。；：{PERSON}]{{0,22}}，(?=应邀|同))?[^，。；：{PERSON}]{{0,28}}?"
     rf"(?P<verb>出席|列席|参加(?!工作)|与会|到会|就座|就坐|莅会|赴会|欢聚一堂){_OBJECT}"
 )
 _WITH_OTHERS = re.compile(

@@ -31,7 +31,7 @@ _SUBJECT = re.compile(
     rf"(?P<gap>[^，。；的{BODY}{PERSON}]{{0,45}}，?[^，。；的{BODY}{PERSON}]{{0,30}})$"
 )
 _TEAM = re.compile(r"(?:[^，。；：]{0,20}：)?(?P<name>[\u4e00-\u9fff]{2,20}?(?:代表团|宣讲团|工作组|领导小组|指挥部))")
-_NO_GAP = re.compile(r"由|会议.*后")
+_NO_GAP = re.compile(r"由|会议.*后|^副?(?:书记|主席|主任|秘书长|成员|组长)")
 _PRESIDIUM = re.compile(
     r"(?:^|[，。；])(?:大会)?(?P<organ>主席团(?:常务主席)?)[^，。；\ue000-\ue005\ue008-\ue009]{0,20}$"
 )

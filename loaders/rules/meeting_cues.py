@@ -14,7 +14,7 @@ from typing import Literal
 
 from loaders.claims import Sentence, Span
 from loaders.lexicon import load_lexicon
-from loaders.rules.meeting_heads import N
+from loaders.rules.meeting_heads import WILL, N
 from loaders.rules.meeting_names import MeetingName
 from loaders.rules.shadow import DATE, ONE_PERSON, PERSON, Shadow
 
@@ -44,7 +44,8 @@ class Cue:
 class _Patterns:
     def __init__(self) -> None:
         cues = load_lexicon("meeting_cues")
-        hold, close = cues.alternation("hold").replace("举办", "(?<!选)举办"), cues.alternation("close")
+        hold, close = cues.alternation("hold"), cues.alternation("close")
+        hold = hold.replace("举办", "(?<!选)举办").replace("召集", "召集(?!人)")  # 选举办法, 召集人
         self.active = re.compile(
             rf"(?P<verb>主持(?:召开|举行)?(?:了)?|(?:{hold})(?:了|过)?|进行(?:了)?)"
             rf"(?P<of>的)?(?:[^，。；：]{1,24}的)?(?:首次|今年|本年度|今年第{N}次|一次|一场)?$"
@@ -57,7 +58,7 @@ class _Patterns:
         )
         self.chaired = re.compile(r"^(?:开幕会|闭幕会|会议)?(?:，)?由[^，。；]{0,70}主持|^在[^，。；]{0,40}主持下")
         self.cited = re.compile(rf"^[”）]?(?:的)?(?:{cues.alternation('cite_behind')})")
-        self.future = re.compile(rf"(?:{cues.alternation('future')})")
+        self.future = re.compile(rf"(?:{WILL}|{cues.alternation('future')})")
         self.decided = re.compile(r"(?:会议|大会)?(?:研究|协商|一致)?(?:决定|商定|确定|通过了?关于召开|关于召开|同意)")
         self.repeated = re.compile(rf"(?:{cues.alternation('repeated')})")
         self.count_behind = re.compile(rf"^”?[共等]?(?:\d+|{N}|多|数)[余多]?[次场期](?!会议|主席|常委|全)")

@@ -29,12 +29,14 @@ ORGAN_KINDS = {
 _FIRM = ("会", "会议", "班", "坛", "式", "典", "堂", "会”", "沙龙")
 _CLAUSE_ENDS = ("，", "。", "；", "、", "：", "”", "）", "和", "时", "暨", "研讨", "（")
 _NEAR = 8  # characters within which a firm head takes the place of a soft one
+WILL = r"(?<![上中少大])将(?!军|领)"  # no 上将, no 将军
 # 在 and 于 are parts of words and places (现在, 关于, 于洪区); 从严, 经济 and the like begin words.
 _PARTICLES = (
     r"(?<![存现正实所])在(?!线|职)",
     r"(?<!关)于(?!洪|田|都)",
     r"从(?!严)",
     r"[也让]",
+    WILL,
     r"经(?![济验营贸开典常过])",
     r"精神(?=[及和、与以])",
 )

@@ -33,6 +33,8 @@ _STOPS = re.compile(
     rf"[，。；：！？、\n]|（(?!扩大|专题)|(?<!扩大)(?<!专题)）|{ONE_DOCUMENT}|{ONE_DATE}|{ONE_POST}"
     rf"|{ONE_PERSON}(?!\ue003|(?:总书记|主席|同志)?关于)"
 )
+# What stands between 召开 and the head is the name, whatever words it holds.
+_OBJECT = re.compile(r"(?![由有以为对就在与同一])[^，。；：（\ue002-\ue009]*")
 _HARD = re.compile(r"[，。；：（]")
 _HEAD_BODIES = re.compile(rf"(?:中国共产党)?(?:{TERM})?(?:{ONE_BODY}(?:、|和|与|及|暨)?)+")
 _PLAIN = re.compile(rf"(?:{TERM}|第?{N}次|首次|\d{{4}}年(?:度)?|委员会|暨|会议|{_ORGAN}|{_MODIFIER})*")
@@ -205,6 +207,9 @@ def _free_start(left: str, structured: int, *, spirit: bool) -> int:
         spirit: What stands behind the head says that the meeting may be one that is studied.
     """
     verb = max((m.end() for m in heads().convene.finditer(left)), default=-1)
+    if verb >= 0 and _OBJECT.fullmatch(left, verb) and len(left) - verb <= _LONGEST:
+        filler = heads().filler.match(left, verb)
+        return min(filler.end() if filler else verb, structured)
     stop = _last_stop(left, verb, structured)
     rest = left[stop:]
     held = not spirit and heads().held.search(left, 0, stop) is not None
