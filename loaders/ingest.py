@@ -6,7 +6,7 @@ Each step is one transaction. A store made by another version of rules or model 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -85,7 +85,14 @@ class _Session:
         )
 
 
-def load(store: Store, extractions: Iterable[Extraction], *, extractor_version: str, batch: int = BATCH) -> LoadResult:
+def load(
+    store: Store,
+    extractions: Iterable[Extraction],
+    *,
+    extractor_version: str,
+    batch: int = BATCH,
+    stored: Callable[[str, bool], None] | None = None,
+) -> LoadResult:
     """Add articles.
 
     An empty store is filled at once from all of them; into others they go in transactions of `batch` articles, and a
@@ -96,6 +103,7 @@ def load(store: Store, extractions: Iterable[Extraction], *, extractor_version: 
         extractions: In any order.
         extractor_version: What made the claims.
         batch: Articles per transaction.
+        stored: Called for each article given when it is in the store, with its id and whether it is new.
 
     Raises:
         StoreVersionError: The store was made by another version.
@@ -105,12 +113,23 @@ def load(store: Store, extractions: Iterable[Extraction], *, extractor_version: 
         given = list(extractions)
         kept = distinct(given)
         session.fill(kept.values(), extractor_version)
+        _tell(stored, given, set(kept))
         return session.result(new=len(kept), known=len(given) - len(kept))
     new = total = 0
     for some in _batches(extractions, batch):
         total += len(some)
-        new += _load(session, distinct(some))
+        added = _load(session, distinct(some))
+        new += len(added)
+        _tell(stored, some, added)
     return session.result(new=new, known=total - new)
+
+
+def _tell(stored: Callable[[str, bool], None] | None, given: Iterable[Extraction], new: set[str]) -> None:
+    if stored is not None:
+        left = set(new)
+        for article_id in (e.article.article_id for e in given):
+            stored(article_id, article_id in left)
+            left.discard(article_id)
 
 
 def _batches(extractions: Iterable[Extraction], size: int) -> Iterator[list[Extraction]]:
@@ -119,8 +138,8 @@ def _batches(extractions: Iterable[Extraction], size: int) -> Iterator[list[Extr
         yield some
 
 
-def _load(session: _Session, coming: dict[str, Extraction]) -> int:
-    """Add one batch; returns how many of its articles are new."""
+def _load(session: _Session, coming: dict[str, Extraction]) -> set[str]:
+    """Add one batch; returns which of its articles are new."""
     judgements = tuple(session.store.judgements())
     stored = session.reader.extractions(coming)
     new = {a: e for a, e in coming.items() if a not in stored}
@@ -128,7 +147,7 @@ def _load(session: _Session, coming: dict[str, Extraction]) -> int:
     better = {a: coming[a] for a, e in stored.items() if standing(coming[a]) < standing(e)}
     if better:
         session.change(Side({a: stored[a] for a in better}, judgements), Side(better, judgements))
-    return len(new)
+    return set(new)
 
 
 def remove(store: Store, article_ids: Sequence[str], *, extractor_version: str, batch: int = BATCH) -> LoadResult:

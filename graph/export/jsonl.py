@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TextIO
 
 from graph.subgraph import Subgraph
 
@@ -20,11 +22,25 @@ def write_jsonl(subgraph: Subgraph, out: Path) -> None:
 
 
 def write_whole(parts: Iterable[str], out: Path) -> None:
-    """Write a text file as a whole or not at all: to a temporary file beside it, then renamed.
+    """Write a text file as a whole or not at all; see `whole_file`.
 
     Args:
-        parts: The text, in pieces, UTF-8, line ends kept.
+        parts: The text, in pieces.
         out: The file; its folder must exist.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    with whole_file(out) as file:
+        file.writelines(parts)
+
+
+@contextlib.contextmanager
+def whole_file(out: Path) -> Iterator[TextIO]:
+    """A text file that appears when the block ends, and not at all if it fails: a temporary one beside it, renamed.
+
+    Args:
+        out: The file, UTF-8, line ends kept; its folder must exist.
 
     Raises:
         OSError: The folder cannot be written.
@@ -32,7 +48,7 @@ def write_whole(parts: Iterable[str], out: Path) -> None:
     handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.writelines(parts)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         mask = os.umask(0)

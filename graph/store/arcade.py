@@ -182,10 +182,14 @@ class ArcadeStore(CypherStore):
     def _create(self, path: Path) -> Database:
         """A new database with the schema at `path`; whatever stood there is thrown away."""
         shutil.rmtree(path, ignore_errors=True)
-        with self._errors():
-            db: Database = _engine(read_only=False).create_database(str(path))
-            for statement in arcade_schema():
-                db.command("sql", statement)
+        try:
+            with self._errors():
+                db: Database = _engine(read_only=False).create_database(str(path))
+                for statement in arcade_schema():
+                    db.command("sql", statement)
+        except BaseException:
+            shutil.rmtree(path, ignore_errors=True)
+            raise
         return db
 
     @property
@@ -211,6 +215,10 @@ class ArcadeStore(CypherStore):
             return _NeedsRecovery(message)
         if "locked by another process" in message or "already in use" in message:
             return StoreBusyError(f"{self.url}: another process is using this store. Wait until it ends, or close it")
+        if "No space left on device" in message:
+            return StoreError(
+                f"{self.url}: the disk is full; nothing half-written is kept. Make room, or give a path on another disk"
+            )
         if "QueryNotIdempotentException" in names:
             return ReadOnlyError("the statement writes; a query reads the graph only")
         if "SecurityException" in names:

@@ -6,6 +6,7 @@ import glob
 import io
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,23 +33,25 @@ def read_inputs(
     limits: Limits | None = None,
     stdin: BinaryIO | None = None,
     started: Callable[[int, int], None] | None = None,
+    placed: Callable[[str, Article], None] | None = None,
 ) -> Iterator[Article | Rejected | Note]:
     """Articles of files, folders, globs and archives.
 
-    One at a time: memory does not grow with the number of articles, but for a digest of each, as the same bytes are
-    given once.
+    One at a time: memory does not grow with the number of articles, but for digests and the place of each, as the
+    same bytes are given once, and the same text or address a second time is noted.
 
     Args:
         paths: Files, folders (read with all below), globs; `-` is stdin, whose format is sniffed.
         limits: How much is read; the defaults for None.
         stdin: What `-` reads.
         started: Called before each file with how many are done and how many there are.
+        placed: Called before each article is given, with where it was found.
 
     Yields:
         Articles ordered by name and path; what was rejected, with reason and advice; and notes.
     """
     limits = limits or Limits()
-    seen: set[str] = set()
+    seen = _Seen()
     files = _files(paths)
     for number, (path, problem) in enumerate(files):
         if started is not None:
@@ -57,10 +60,34 @@ def read_inputs(
             yield Rejected(problem.place, problem.reason, problem.advice)
             continue
         for item in _stdin(stdin, limits) if path == "-" else _file(Path(path), limits):
-            yield from _given(item, seen)
+            yield from _given(item, seen, placed)
 
 
-def _given(item: Found | Note, seen: set[str]) -> Iterator[Article | Rejected | Note]:
+@dataclass(slots=True)
+class _Seen:
+    """What has been given: digests of articles; the place of each main text and of each address."""
+
+    articles: set[int] = field(default_factory=set)
+    texts: dict[int, str] = field(default_factory=dict)
+    addresses: dict[int, str] = field(default_factory=dict)
+
+    def note(self, article: Article, place: str) -> Iterator[Note]:
+        """Remember an article, and say what of it was there before."""
+        text = int(article.fingerprint, 16)
+        address = hash(article.url) if article.url else None
+        if text in self.texts:
+            yield Note(place, f"the text of {self.texts[text]} again; it is kept and adds no support to a fact")
+        elif address in self.addresses:
+            yield Note(place, f"the address of {self.addresses[address]} with another text; both are kept")
+        self.articles.add(int(article.article_id, 16))
+        self.texts.setdefault(text, place)
+        if address is not None:
+            self.addresses.setdefault(address, place)
+
+
+def _given(
+    item: Found | Note, seen: _Seen, placed: Callable[[str, Article], None] | None
+) -> Iterator[Article | Rejected | Note]:
     if isinstance(item, Note):
         yield item
         return
@@ -72,12 +99,15 @@ def _given(item: Found | Note, seen: set[str]) -> Iterator[Article | Rejected | 
     except InputError as error:
         yield Rejected(error.place, error.reason, error.advice)
         return
-    if article.article_id in seen:
-        yield Note(item.place, "the same bytes as an earlier input; it is read once")
+    if int(article.article_id, 16) in seen.articles:
+        first = seen.texts.get(int(article.fingerprint, 16), "an earlier input")
+        yield Note(item.place, f"the same bytes as {first}; they are read once")
         return
-    seen.add(article.article_id)
+    yield from seen.note(article, item.place)
     if article.published is None:
         yield Note(item.place, "no publication date; dates without a year stay unknown")
+    if placed is not None:
+        placed(item.place, article)
     yield article
 
 

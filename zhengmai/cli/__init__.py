@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -25,7 +26,7 @@ class _Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as error:
-            raise _StoppedError("stopped; a store keeps what was written in whole batches. Run it again to go on") from error
+            raise _StoppedError("stopped; a store keeps the batches written so far. Run it again to go on") from error
 
 
 app = typer.Typer(
@@ -59,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except _StoppedError as error:
         _fail(str(error), 130)
     except OSError as error:
-        _fail(f"{error.filename or 'file'}: {error.strerror or error}", 1)
+        advice = ". Make room, or write elsewhere" if error.errno == errno.ENOSPC else ""
+        _fail(f"{error.filename or 'file'}: {error.strerror or error}{advice}", 1)
 
 
 def _fail(message: str, code: int) -> None:
