@@ -237,8 +237,7 @@ class _Reader:
         """Whether a string is a name from end to end."""
         if name in self.known:
             return True
-        hit = self.grammar.read(name + "。", 0, place="post")
-        return hit is not None and hit.span.end == len(name) and not hit.incomplete
+        return self.grammar.full(name)
 
     def _subject(self, m: re.Match[str], *, strict: bool) -> str | None:
         """The person the verb speaks of: named directly before it, or (unless strict) before in the sentence."""

@@ -40,6 +40,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
 _WEIGHTS = {"title": 6, "first": 6, "source": 3, "lead": 2, "body": 2, "region": 1}
 _MOST = 10  # of all later mentions together
 _DATELINE = re.compile(r"本报([\u4e00-\u9fff]{2,4}?)(?:\d+月)?\d+日(?:电|讯)|本报([\u4e00-\u9fff]{2,4}?)讯")
+_AWAY = re.compile(r"(?:赴|前往|抵达|访问|奔赴)[^，。；\n]{0,12}$")
 _HOLDS = re.compile(r"(?:召开|举行|举办|组织)")
 _STUDIED = re.compile(r"(?:学习|传达|贯彻|落实|领会|按照|根据|参加)[^。；]{0,60}$")
 _LEVELS = ("province", "prefecture", "county")
@@ -137,6 +138,8 @@ class RegionContext:
         for hit in self.hits:
             region = self._settled(self._printed(hit))
             zone = self._sentence(hit.start).zone
+            if _AWAY.search(self.reading.text, max(0, hit.start - 16), hit.start):
+                continue  # 赴宁夏、陕西考察: a place visited
             if region is not None and (not hit.bare or (zone == "title" and region.level == "province")):
                 regions[region.region_id] = region
                 later[region.region_id] += _WEIGHTS["region"] if zone == "body" else 2

@@ -130,6 +130,11 @@ class Names:
                     return self._hit(text, start, start + length, found[:length], True, True)
         return hit
 
+    def full(self, name: str) -> bool:
+        """Whether a string without blanks is a name from end to end."""
+        hit = self.read(f"{name}。", 0, place="roster")
+        return hit is not None and hit.span.end == len(name) and not hit.incomplete
+
     def _dotted(self, text: str, m: re.Match[str]) -> NameHit | None:
         whole = m.group()
         cut = max(whole.rfind(d) for d in _DOT) + 1

@@ -42,6 +42,13 @@ _JOINED = re.compile(r"[、和及与]|以及")
 _AND_OTHERS = re.compile(r"等?(?:共?[0-9]+(?:人|名|位)?|人)?(?:同志|领导|委员)*")
 _INTRODUCED = re.compile(r"(?:还有|的有|人员有|名单如下|分别是|依次是|他们是)[：:]?(?=[\u3400-\u9fff])")
 _RESUME = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff·]{5,12})(?=，[男女]，)", re.M)
+# The speaker of a printed speech: a line of its own, or a name run into the address.
+_SPEAKER = re.compile(
+    r"(?:^|(?<=[ \u3000\xa0）]))"
+    r"(?P<name>[\u3400-\u9fff][ \u3000\xa0]{0,4}[\u3400-\u9fff]{1,3}|[\u3400-\u9fff]{1,6}·[\u3400-\u9fff]{1,6})"
+    r"\s*各位(?=委员|代表|同志|领导)",
+    re.M,
+)
 _CITED = re.compile(
     r"(?:同志|总书记|主席|总理|委员长|书记|省长|市长)?(?:同志)?(?:的|关于|对|在|就|近期|系列|一系列|有关)?[^，。；、]{0,40}?"
     r"(?:讲话|指示|批示|论述|思想|精神|文章|贺信|回信|训词|要求|嘱托|教导|著作|谈治国理政)"
@@ -87,10 +94,13 @@ def _before_verbs(
     for m in _INTRODUCED.finditer(reading.text):
         if not rosters.is_closed(m.end()) and _several(reading.text, m.end(), grammar):
             rosters.names_from(m.end(), "roster")
-    for m in _RESUME.finditer(reading.text):
-        if not rosters.is_closed(m.start()):
+    for pattern in (_RESUME, _SPEAKER):
+        for m in pattern.finditer(reading.text):
+            name = re.sub(r"\s", "", m["name"])
+            if rosters.is_closed(m.start("name")) or (pattern is _SPEAKER and not grammar.full(name)):
+                continue
             span = Span(*m.span("name"))
-            rosters.found.append(PersonMention(span=span, name=m["name"], run=span))
+            rosters.found.append(PersonMention(span=span, name=name, run=span))
     for pattern in (_clause(grammar), _GUEST):
         for m in pattern.finditer(reading.text):
             start = m.end()

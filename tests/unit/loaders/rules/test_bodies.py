@@ -58,7 +58,8 @@ def test_short_form_without_a_place_has_no_region() -> None:
 
 def test_different_committees_of_a_region_differ() -> None:
     r = reading("省政协召开会议。", source=HOME)
-    names = "省政协 省委 省政府 省人大 省人大常委会 省纪委 省监委 省政协党组 民盟省委会 民建省委会".split()
+    names = ["省政协", "省委", "省政府", "省人大", "省人大常委会", "省纪委", "省监委", "省政协党组"]
+    names += ["民盟省委会", "民建省委会", "省工商联"]
     assert len({resolve_body(name, r, 0) for name in names}) == len(names)
 
 
