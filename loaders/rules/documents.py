@@ -34,12 +34,13 @@ _SERIES = r"(?P<series>[\u4e00-\u9fff]{2,12})\s?"
 _YEAR_NO = r"[〔\[（(【„](?P<year>[12]\d{3})[〕\]）)】‟]\s?(?P<no>\d{1,4})\s?号"
 _NUMBER = re.compile(_YEAR_NO)
 _SERIES_BEFORE = re.compile(rf"{_SERIES}$")
-_NUMBER_BEHIND = re.compile(rf"[，、]?[（(]{_SERIES}{_YEAR_NO}[）)]")
+_NUMBER_BEHIND = re.compile(rf"[，、]?[（(]{_SERIES}{_YEAR_NO}(?=[）)，])")
 _SERIES_LEAD = re.compile(r"^.*(?:传达|学习|贯彻|落实|执行|按照|根据|依据|印发|下发|和|及|与|的|了|是)")
-_DEFINES = re.compile(r"[（(](?:以下)?(?:简称|下称|统称)[：:]?[“]?$")
+_DEFINES = re.compile(r"[（(，](?:以下)?(?:简称|下称|统称)(?:为)?[：:]?[“]?$")
 _COUNT = re.compile(r"(?P<count>[两二三四五六])(?:个|部|份|项|大)$")
 _NOTICE = re.compile(r"^[^《》，。：]{2,40}?关于[^，。：]{2,120}的[\u4e00-\u9fff]{2,6}$")
 _NOTICE_TYPES = ("通知", "意见", "决定", "决议", "公告", "通告", "通报", "批复", "办法", "方案", "规定", "细则", "要点")
+_LISTED = re.compile(r"(?:第[一二三四五六七八九十\d]+[卷辑集])?(?:[、和及与]|以及)?(?:\d+万字的)?")
 _POINTER = re.compile(r"该(?P<type>规定|办法|意见|条例|方案|规则|细则|决定|规划|制度|规程|通知|计划)(?!》)")
 _ISSUING = re.compile(r"(?:印发|下发|出台|颁布|发布|公布|制定|审议通过|表决通过|协商通过|原则通过|通过|签署)[了]?$")
 
@@ -116,6 +117,7 @@ class _Builder:
                 behind=self.text[end : end + 12],
                 issued=bool(_ISSUING.search(before)),
                 by_body=bool(seen.bodies),
+                after_work=self._after_work(start),
             )
             if kind is None or "×" in place.title[:3]:
                 return
@@ -124,6 +126,13 @@ class _Builder:
             self._alias(index, place.title)
         self._mention(place, index)
         self._behind(index, end)
+
+    def _after_work(self, start: int) -> bool:
+        """Whether a work stands right before in a list: 编辑出版《甲》《乙》."""
+        mentions = self.reading.document_mentions
+        if not mentions or not _LISTED.fullmatch(self.text, mentions[-1].span.end, start):
+            return False
+        return self.reading.documents[mentions[-1].document].kind == "work"
 
     def _inner(self, place: Bracketed) -> None:
         """A document named inside the title of another: one that is named elsewhere too, or a nested one."""

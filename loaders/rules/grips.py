@@ -62,6 +62,10 @@ _DIRECT = re.compile(r"[了过好的]{0,2}")
 _MATTER = re.compile(r"关于[^，。；\ue004\ue005]{2,40}的$")
 # 传达学习X印发《Y》的通知精神: the notice is what is studied.
 _OF_NOTICE = re.compile(r"的(?:重要)?(?:通知|公告|决定)")
+# The words of a text or speaker that asks for something.
+ASKED = re.compile(
+    r"(?:提出|强调|指出|建议|希望)[，：]|(?:^|[，。；])(?![^，。；]*(?:按照|根据|落实|贯彻|为|符合))[^，。；]*要求[，：]"
+)
 _PREPOSITIONS = frozenset(("就", "关于", "对", "围绕", "结合", "把", "将"))
 _NOT_VERB_BEHIND = re.compile(r"(?:要求|计划|委员会|中心组|委|室|规划|后的|组|方案|意见|办法|细则|纲要|条例|情况)")
 

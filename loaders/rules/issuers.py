@@ -15,7 +15,7 @@ from functools import cached_property
 from loaders.claims import BodyMention, BodyRef, DocumentEntity, DocumentMention, MeetingEntity, Reading, Sentence, Span
 from loaders.lexicon import load_lexicon
 from loaders.rules.body_names import organ_body
-from loaders.rules.grips import Grip, Grips
+from loaders.rules.grips import ASKED, Grip, Grips
 from loaders.rules.issuer_phrases import ATTRIBUTE, DATE, ISSUE, Found, IssuerPhrases, holder
 from loaders.rules.references import Sources
 from loaders.rules.titles import bracketed
@@ -49,7 +49,7 @@ _PASSED_ON = re.compile(
     r"[^。；，]{0,12}，?[^。；，]{0,12}(?:提请|提交|报请|呈报)[^。；，]{0,40}(?:审议|审定|审批|批准|讨论|表决)"
 )
 # The words of a text or speaker that asks for something: nobody has issued it yet.
-_ASKED = re.compile(r"(?:提出|要求|强调|指出|建议|希望)[，：]|(?:^|[，。；])要")
+_MUST = re.compile(r"(?:^|[，。；])要")
 _PASSES = re.compile(r"(?:审议|讨论|表决|研究|协商)?(?:并)?(?:原则)?(?:通过|批准)")
 _CONSENTS = frozenset(("批准", "批准了", "审议批准", "审议批准了", "确认", "追认"))
 _STRONG = re.compile(r"(?:印发|下发|出台|制定|制订|修订|颁布|发布|公布|转发|编印|新建|修改|建立|健全|完善|编制)")
@@ -170,7 +170,7 @@ class _Finder:
         carried = self._carried(start, clause)
         if carried:
             return carried
-        if _ASKED.search(self.text, start, verb.start) or not _STRONG.search(form):
+        if ASKED.search(asked := self.text[start : verb.start]) or _MUST.search(asked) or not _STRONG.search(form):
             return []
         if self.sources.of(verb.start) == [None] or _WE.search(self.text, start, verb.start):
             topic = self._topic()

@@ -15,7 +15,7 @@ from typing import Literal
 
 from graph.model.values import DocumentKind
 from loaders.claims import DocumentEntity, DocumentMention, Lineage, Reading, Sentence, Span
-from loaders.rules.grips import Grips
+from loaders.rules.grips import ASKED, Grips
 from loaders.rules.titles import bracketed, same_matter_core, strip_markers
 from loaders.rules.words import Words
 
@@ -27,8 +27,6 @@ _POLICY: DocumentKind = "policy"
 _CARRIES_OUT = re.compile(r"(?:贯彻落实|贯彻实施|贯彻执行|贯彻|落实|实施|执行)(?:\ue000\ue001*|[\u4e00-\u9fff]{0,8}?)$")
 _AMENDS = re.compile(r"(?:修改|修订|修正|废止)$")
 _BASED = re.compile(r"(?:根据|依据|依照|按照|遵照|对照|落实|贯彻落实|贯彻)")
-# The words of a text or speaker that asks for something.
-_ASKED = re.compile(r"(?:提出|要求|强调|指出|建议|希望)[，：]")
 _LOOSE = re.compile(r"贯彻|落实|对照")
 _MADE = re.compile(r"(?:制定|制订|出台|印发|下发|修订|编制|形成|增加|起草|据此)")
 _MEASURE = re.compile(r"的(?:重要|具体|有力|关键|实际|又一)*(?:举措|行动|措施|体现|配套文件|制度安排|实践)")
@@ -118,7 +116,7 @@ class _Finder:
         last = bases[-1]
         behind = self.masked[last.span.end : end]
         made = _MADE.search(behind)
-        if made is None or _ASKED.search(self.masked, start, cue.start):
+        if made is None or ASKED.search(self.masked[start : cue.start]):
             return
         loose = bool(_LOOSE.search(self.masked, cue.start, cue.end)) and "，" in behind[: made.start()]
         follows = not self.masked.startswith("对照", cue.start)

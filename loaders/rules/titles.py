@@ -112,7 +112,7 @@ class _Types:
         self.not_documents = frozenset(lexicon.forms("not_document"))
         self.not_types = tuple(lexicon.forms("not_type"))
         self.media = re.compile(rf"(?:{lexicon.alternation('media_end')})$")
-        self.work_before = re.compile(rf"(?:{lexicon.alternation('work_before')})[：]?$")
+        self.work_before = re.compile(rf"(?:{lexicon.alternation('work_before')})[：]?(?:\d+万字的)?$")
         self.work_behind = re.compile(rf"(?:{lexicon.alternation('work_behind')})")
         self.art_before = re.compile(rf"(?:{lexicon.alternation('art_before')})[了过：]?$")
         self.art_behind = re.compile(rf"“?(?:{lexicon.alternation('art_behind')})")
@@ -170,7 +170,13 @@ def doc_type(title: str) -> str | None:
 
 
 def kind_of(
-    title: str, *, before: str = "", behind: str = "", issued: bool = False, by_body: bool = False
+    title: str,
+    *,
+    before: str = "",
+    behind: str = "",
+    issued: bool = False,
+    by_body: bool = False,
+    after_work: bool = False,
 ) -> DocumentKind | None:
     """Whether what stands in brackets is a policy text, a work, or nothing to be listed.
 
@@ -180,6 +186,7 @@ def kind_of(
         behind: Some characters behind them.
         issued: A verb of issuing or adopting governs it, so that an unknown type may be an official text.
         by_body: A body is printed as its issuer.
+        after_work: It follows a work in a list.
 
     Returns:
         None for newspapers, programmes, films, songs, agendas, lists of names, members' proposals, topics and spam.
@@ -197,7 +204,7 @@ def kind_of(
     topic = known.topic_behind.match(behind) or known.topic_before.search(before)
     if not by_body and ((form is None and topic) or (form or "").endswith("建议")):
         return None
-    if known.work_behind.match(behind) or known.work_before.search(before):
+    if known.work_behind.match(behind) or known.work_before.search(before) or (after_work and sense is None):
         return "work"
     if sense is not None:
         return "work" if sense == "work" else "policy"
