@@ -64,9 +64,14 @@ _NO_VENUE = ("这里", "此", "我市", "我县", "我区")
 
 def of_organ(body: BodyRef) -> BodyRef:
     """The body a meeting of its 党组, 常委会 or 主席会议 belongs to; other organs hold their own meetings."""
-    if body.parent is not None and body.kind in ("cppcc", "party") and body.organ in _MEETING_ORGANS:
+    if body.parent is not None and body.kind in ("cppcc", "party") and organ_word(body) in _MEETING_ORGANS:
         return body.parent
     return body
+
+
+def organ_word(body: BodyRef) -> str:
+    """The organ as the name of the body says it: 党组 of 全国政协党组; empty for a head body."""
+    return body.name.removeprefix(body.parent.name) if body.parent is not None else ""
 
 
 class Hosts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.claims import BodyMention, BodyRef
-from loaders.rules.hosts import of_organ
+from loaders.rules.hosts import of_organ, organ_word
 from loaders.rules.meeting_names import MeetingName, name_core
 from loaders.rules.shadow import Shadow
 
@@ -74,6 +74,6 @@ def _printed(body: BodyMention, core: str) -> str:
 def _label(body: BodyRef, core: str) -> str:
     """Name of a host as it leads a name that says the organ itself."""
     host = of_organ(body)
-    if host.parent is not None and host.organ in _OWN_WORD and _NAMES_ORGAN.search(core):
+    if host.parent is not None and organ_word(host) in _OWN_WORD and _NAMES_ORGAN.search(core):
         return host.parent.name
     return host.name
