@@ -198,8 +198,8 @@ class Grips:
             inside = verb.end < end
             if inside and _NOT_VERB_BEHIND.match(masked, verb.end):
                 continue
-            if masked.startswith("的", verb.end) and verb.end + 1 < end:
-                continue  # 提出的“…”战略: an attribute of something else
+            if masked.startswith("的", verb.end) and (verb.end + 1 < end or _GIVES.fullmatch(masked, *verb)):
+                continue  # 提出的“…”战略, 所作的《…》: an attribute of something else
             if inside and masked[verb.start : verb.end] in _PREPOSITIONS:
                 continue  # 就 对 关于 govern only what follows at once
             return verb, _DIRECT.fullmatch(masked, verb.end, end) is not None

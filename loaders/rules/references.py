@@ -15,7 +15,7 @@ from typing import Literal
 
 from graph.model.values import ReferenceMode
 from loaders.claims import DocumentMention, MeetingEntity, MeetingMention, Reading, Reference, Sentence, Span
-from loaders.rules.grips import Grip, Grips
+from loaders.rules.grips import ASKED, Grip, Grips
 from loaders.rules.words import Words
 from loaders.text.numerals import number as figure
 
@@ -96,13 +96,15 @@ def _mode(grips: Grips, grip: Grip, sentence: Sentence, by_meeting: bool) -> Ref
     """Mode of a document: what others have issued or revised a meeting only cites, what an article tells was issued."""
     if grip.sense == "supersedes" or (by_meeting and (grip.sense == "revises" or grip.elsewhere)):
         return "cited"
+    before = grips.masked[sentence.span.start : grip.verb.start] if grip.verb is not None else ""
+    if grip.sense in ("issued", "revises") and ASKED.search(before):
+        return "cited"
     if grip.sense == "revises":
         return "issued"
     if grip.sense == "issued" and by_meeting and grip.verb is not None:
         if grips.masked.startswith("研究制定", grip.verb.start):
             return "deliberated"
-        lead = grips.masked[sentence.span.start : grip.verb.start]
-        clauses = re.split("[，；：]", _MEETS.split(lead)[-1])
+        clauses = re.split("[，；：]", _MEETS.split(before)[-1])
         others = _OTHER.search(clauses[-1]) or any(map(_HEADED.match, clauses))
         return "cited" if others and not grips.masked.startswith("签", grip.verb.start) else "issued"
     return grip.sense
