@@ -1,9 +1,11 @@
-"""Zip and gzip: members as streams, checked before and while they are unpacked; nothing is written to disk."""
+"""Zip and gzip: members as streams, checked before and while they are unpacked; no member is written to disk."""
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from loaders.sources.results import Limits
 
 _READABLE = (".txt", ".html", ".htm", ".md", ".jsonl", ".ndjson", ".csv", ".gz")
 _NO_BOMB = "If it is no bomb, unpack it and load the file"
+_IN_MEMORY = 16 << 20  # bytes of an archive from a pipe that are kept in memory, not in a temporary file
 _SPARE = 1 << 20  # small members may be packed tighter than the ratio
 
 
@@ -34,10 +37,8 @@ def zip_members(stream: BinaryIO, place: str, limits: Limits) -> Iterator[Member
     Raises:
         InputError: The archive is broken, or unpacks to more than the limit.
     """
-    if not stream.seekable():
-        stream = io.BytesIO(stream.read(limits.archive_bytes))
     try:
-        with zipfile.ZipFile(stream) as archive:
+        with _seekable(stream, place, limits) as whole, zipfile.ZipFile(whole) as archive:
             members = [m for m in archive.infolist() if not m.is_dir()]
             members.sort(key=lambda m: (PurePosixPath(_name(m)).stem, _name(m)))
             if sum(m.file_size for m in members) > limits.archive_bytes:
@@ -52,6 +53,23 @@ def zip_members(stream: BinaryIO, place: str, limits: Limits) -> Iterator[Member
                 raise InputError(place, "an archive without readable files", "Put .txt .html .csv files in it")
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError) as error:
         raise InputError(place, f"a broken zip archive ({error})", "Fetch or pack it again") from error
+
+
+@contextlib.contextmanager
+def _seekable(stream: BinaryIO, place: str, limits: Limits) -> Iterator[IO[bytes]]:
+    """The stream itself, or what it gives in a temporary file: a zip archive is read from its end."""
+    if stream.seekable():
+        yield stream
+        return
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
+        while data := stream.read(1 << 20):
+            if copy.tell() + len(data) > limits.archive_bytes:
+                raise InputError(
+                    place, f"more than {limits.archive_bytes >> 20} MB for one archive", "Split the archive"
+                )
+            copy.write(data)
+        copy.seek(0)
+        yield copy
 
 
 def _member(

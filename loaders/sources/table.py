@@ -34,7 +34,7 @@ def table_records(stream: BinaryIO, place: str, slug: str, limits: Limits) -> It
     csv.field_size_limit(limits.article_bytes)
     first = decode(whole_lines, place).text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(text, delimiter=delimiter)
+    reader = csv.reader(_bounded(text, limits.article_bytes), delimiter=delimiter)
     try:
         header = [column.strip().lower() for column in next(reader)]
         if not set(header) & {*NAMES["text"], *NAMES["html"]}:
@@ -42,7 +42,7 @@ def table_records(stream: BinaryIO, place: str, slug: str, limits: Limits) -> It
                 place, "a CSV file whose first row names no column of text", f"Name one of: {', '.join(NAMES['text'])}"
             )
         while True:
-            row = _row(reader, place)
+            row = _row(reader, f"{place}:{reader.line_num + 1}", limits)
             if row is None:
                 return
             if isinstance(row, InputError):
@@ -60,11 +60,29 @@ def table_records(stream: BinaryIO, place: str, slug: str, limits: Limits) -> It
         raise InputError(place, f"not {encoding} throughout (row {reader.line_num + 1})", "Save it as UTF-8") from error
 
 
-def _row(reader: Iterator[list[str]], place: str) -> list[str] | InputError | None:
+def _row(reader: Iterator[list[str]], place: str, limits: Limits) -> list[str] | InputError | None:
+    """The next row; None at the end; an error after which no row can be told from the inside of a cell."""
     try:
         return next(reader, None)
+    except _LongLineError:
+        pass
     except csv.Error as error:
-        return InputError(place, f"broken table ({error})", "Save it with quotes round cells that hold line breaks")
+        if "field limit" not in str(error):
+            return InputError(place, f"broken table ({error})", "Save it with quotes round cells that hold line breaks")
+    reason = f"more than {limits.article_bytes >> 20} MB for one article; the rows from here on were not read"
+    return InputError(place, reason, "Take it out, or split the table")
+
+
+class _LongLineError(Exception):
+    """A line is longer than an article may be."""
+
+
+def _bounded(text: io.TextIOWrapper, most: int) -> Iterator[str]:
+    """Lines of at most `most` characters, so that a file without line ends costs no memory."""
+    while line := text.readline(most + 1):
+        if len(line) > most:
+            raise _LongLineError
+        yield line
 
 
 def _with_bom(encoding: str, head: bytes) -> str:
