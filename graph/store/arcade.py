@@ -82,6 +82,26 @@ def _java(name: str) -> Any:
     return jpype.JClass(name)
 
 
+def engine_version() -> str:
+    """Start the engine and say which it is, and on which Java.
+
+    Raises:
+        StoreError: It does not start.
+    """
+    import jpype
+    from arcadedb_embedded.exceptions import ArcadeDBError
+
+    try:
+        _engine(read_only=True)
+        engine, java = (
+            _java("com.arcadedb.Constants").getRawVersion(),
+            _java("java.lang.System").getProperty("java.version"),
+        )
+    except (ArcadeDBError, jpype.JException, RuntimeError) as error:
+        raise StoreError(str(error)) from error
+    return f"ArcadeDB {engine} on Java {java}"
+
+
 class ArcadeStore(CypherStore):
     """A graph in a folder.
 
@@ -160,8 +180,13 @@ class ArcadeStore(CypherStore):
         """Lock the folder until `_release`."""
         handle = _locked(self._path, shared=self.read_only, wait=False)
         if handle is None:
-            raise StoreBusyError(f"{self.url}: another process is using this store. Wait until it ends, or close it")
+            raise self._busy()
         return handle
+
+    def _busy(self) -> StoreBusyError:
+        others = [str(process) for process in _holders(self._path) if process != os.getpid()]
+        who = f"another process ({', '.join(others)})" if others else "another process"
+        return StoreBusyError(f"{self.url}: {who} is using this store. Wait until it ends, or close it")
 
     def _release(self) -> None:
         if self._lock is not None:
@@ -214,7 +239,7 @@ class ArcadeStore(CypherStore):
         if "needs recovery" in message:
             return _NeedsRecovery(message)
         if "locked by another process" in message or "already in use" in message:
-            return StoreBusyError(f"{self.url}: another process is using this store. Wait until it ends, or close it")
+            return self._busy()
         if "No space left on device" in message:
             return StoreError(
                 f"{self.url}: the disk is full; nothing half-written is kept. Make room, or give a path on another disk"
@@ -414,6 +439,17 @@ def _locked(folder: Path, *, shared: bool, wait: bool) -> int | None:
             os.close(handle)
             return None
     return handle
+
+
+def _holders(folder: Path) -> list[int]:
+    """Ids of the processes that lock the folder, where the system tells (Linux)."""
+    try:
+        found, lines = folder.stat(), Path("/proc/locks").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return []
+    device = f"{os.major(found.st_dev):02x}:{os.minor(found.st_dev):02x}:{found.st_ino}"
+    fields = [line.split() for line in lines]  # number: FLOCK ADVISORY WRITE process device:inode first last
+    return sorted({int(f[4]) for f in fields if f[1] == "FLOCK" and f[5] == device and f[4].isdigit() and f[4] != "0"})
 
 
 @contextlib.contextmanager

@@ -6,13 +6,13 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from graph.errors import MisuseError, ZhengmaiError
-from zhengmai.cli import demo, export, extract, load, query, show
+from zhengmai.cli import demo, doctor, export, extract, load, query, show
 
 
 class _StoppedError(Exception):
@@ -39,8 +39,24 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
-for _module in (load, extract, query, show, export, demo):
+for _module in (load, extract, query, show, export, doctor, demo):
     _module.add(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"zhengmai {version('zhengmai')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None: ...
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

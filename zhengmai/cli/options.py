@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from graph.settings import Settings
     from graph.store.base import Store
 
 StoreUrl = Annotated[
@@ -49,12 +50,22 @@ def opened(store: str | None, password_file: Path | None, *, read_only: bool) ->
         MisuseError: The password file cannot be read, or the URL is wrong.
         StoreError: The store cannot be opened.
     """
-    from graph.errors import MisuseError
-    from graph.settings import settings
     from graph.store.registry import open_store
 
+    found = settings_of(password_file)
+    return open_store(store or found.store, read_only=read_only, username=found.username, password=found.password)
+
+
+def settings_of(password_file: Path | None) -> Settings:
+    """What the environment says, with the password of the file if one is given.
+
+    Raises:
+        MisuseError: The password file cannot be read.
+    """
+    from graph.errors import MisuseError
+    from graph.settings import settings
+
     try:
-        found = settings(password_file=password_file)
+        return settings(password_file=password_file)
     except OSError as error:
         raise MisuseError(f"{password_file}: the password file cannot be read ({error.strerror})") from error
-    return open_store(store or found.store, read_only=read_only, username=found.username, password=found.password)
