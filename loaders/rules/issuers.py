@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from loaders.claims import BodyMention, BodyRef, DocumentEntity, DocumentMention, MeetingEntity, Reading, Sentence, Span
 from loaders.lexicon import load_lexicon
@@ -67,6 +67,14 @@ def issuers(reading: Reading, words: Words) -> None:
         _Finder(reading).run()
 
 
+@lru_cache(maxsize=1)
+def _issuing() -> frozenset[str]:
+    """Verbs whose subject issues the document."""
+    lexicon = load_lexicon("document_verbs")
+    issuing = {e["form"] for e in lexicon.entries if e.get("issuer")} | set(lexicon.forms("revises"))
+    return frozenset(issuing - _CONSENTS)
+
+
 class _Finder:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -75,9 +83,7 @@ class _Finder:
         self.grips = Grips.of(reading)
         self.sources = Sources(reading)
         self.inner = {t.span for t in bracketed(reading.text) if t.depth}
-        lexicon = load_lexicon("document_verbs")
-        self.issuing = {e["form"] for e in lexicon.entries if e.get("issuer")} | set(lexicon.forms("revises"))
-        self.issuing -= _CONSENTS
+        self.issuing = _issuing()
 
     def run(self) -> None:
         mentions: dict[int, list[DocumentMention]] = {}
