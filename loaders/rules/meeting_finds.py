@@ -17,7 +17,7 @@ from loaders.rules.meeting_cues import Cue, classify
 from loaders.rules.meeting_days import Days, When
 from loaders.rules.meeting_heads import ORGAN_KINDS, TERM
 from loaders.rules.meeting_names import MeetingName, find_names
-from loaders.rules.shadow import PERSON, Shadow
+from loaders.rules.shadow import ONE_DATE, ONE_PERSON, PERSON, Shadow
 from loaders.text.numerals import number
 
 PLENARY = "全体会议"
@@ -26,6 +26,11 @@ PARTS = frozenset({"开幕会", "闭幕会", "预备会议", "大会", "大会�
 _LONG_FORM = re.compile("政协|中国人民政治协商会议|中国共产党")
 _TERM = re.compile(TERM)
 _PRESIDIUM = re.compile("主席团(?:常务主席)?(?!会议)")
+_LECTURE = re.compile(
+    rf"(?P<team>[\u4e00-\u9fff]{{0,12}}宣讲团)(?:成员)?[^。；]{{0,60}}?{ONE_PERSON}(?:同志)?"
+    rf"(?:{ONE_DATE})?在(?P<place>[^，。；：{PERSON}]{{2,14}})(?P<verb>作了?(?:专场)?宣讲(?:报告)?)"
+)
+_TEAM = re.compile(r"[\u4e00-\u9fff]{0,24}宣讲团")
 # Kinds that any body holds; in these pages mostly one of these, in this order.
 _USUAL_HOSTS = ("cppcc", "congress", "party")
 _USUAL_KINDS = frozenset(
@@ -81,7 +86,31 @@ class Finder:
                 if sentence.zone == "body":
                     found.when = self.days.of(sentence, found.name, cue)
             out.append(found)
-        return out
+        return out or self._lecture(sentence)
+
+    def _lecture(self, sentence: Sentence) -> list[Found]:
+        """A member of a team that lectures (宣讲团) speaks at a place: the meeting is told without its name."""
+        match = _LECTURE.search(self.shadow.masked, *sentence.span)
+        if match is None or sentence.zone == "title":
+            return []
+        span = Span(*match.span())
+        core = self.reading.text[match.start("place") : match.end("place")] + "宣讲报告会"
+        name = MeetingName(
+            span=span,
+            text=self.reading.text[span.start : span.end],
+            kind="报告会",
+            numbered=False,
+            core=core,
+            head="报告会",
+        )
+        cue = Cue("held", Span(*match.span("verb")))
+        return [Found(name, cue, sentence, [self._team(Span(*match.span("team")))], self.days.of(sentence, name, cue))]
+
+    def _team(self, span: Span) -> tuple[BodyRef, Span]:
+        """The team under its longest name in the article."""
+        short = self.reading.text[span.start : span.end]
+        names = [m[0] for m in _TEAM.finditer(self.reading.text) if m[0].endswith(short)]
+        return BodyRef(name=max(names, key=len, default=short), kind="other"), span
 
     def _of_presidium(self, before: Found, found: Found) -> bool:
         """六届一次会议主席团举行第一次会议: the name before the verb is part of the name behind it."""

@@ -35,6 +35,11 @@ class Known:
     closed: bool = False
 
     @property
+    def telling(self) -> list[MeetingName]:
+        """Its names that say more than the kind, or all if none does."""
+        return [n for n in self.names if not n.bare] or self.names
+
+    @property
     def best(self) -> MeetingName:
         """The fullest of its names."""
         return max(
@@ -60,12 +65,12 @@ def likeness(known: Known, found: Found, *, title: bool = False) -> int:
     if name.kind in kinds:
         if name.numbered:
             return 4 if entity.session is not None and name.session is not None else 3
-        return 2 if any(_alike(n, name) for n in known.names) else 0
+        return 2 if any(_alike(n, name) for n in known.telling) else 0
     if name.kind == PLENARY and name.session is not None and kinds & {"开幕会", "闭幕会"}:
         return 2
     if entity.kind is None or name.kind is None:
         return 1 if name.session is None else 0
-    return 1 if not name.numbered and any(_alike(n, name) for n in known.names) else 0
+    return 1 if not name.numbered and any(_alike(n, name) for n in known.telling) else 0
 
 
 def _sitting_of_numbered(entity: MeetingEntity, name: MeetingName) -> bool:
