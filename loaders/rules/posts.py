@@ -283,7 +283,8 @@ class PostFinder:
             form = self.text[start - length : start]
             if form in self.words.bare_organs:
                 return form
-        return None
+        m = _COMMITTEE.search(self.text, max(0, start - 16), start)
+        return m["name"] if m is not None else None
 
     def _organ_merged(self, start: int, title: str) -> str | None:
         """统战|部长 without its body in front: the organ ends inside the title."""
@@ -366,8 +367,10 @@ class PostFinder:
         self, organ: str, title: str, carry: BodyRef | None, position: int
     ) -> tuple[BodyRef | None, str, BodyRef | None]:
         """Post in an organ printed without its body: the organ of the body carried, or of its region's other line."""
-        parents = self.words.bare_organs[organ]
+        parents = self.words.bare_organs.get(organ, _WITH_COMMITTEES)
         top = carry.top if carry is not None else None
+        if organ not in self.words.bare_organs and (top is None or top.kind not in parents):
+            return None, title, None
         if organ in _COMMISSIONS:
             ref = self._line(next(iter(parents)), top, position)
             return ref, title, ref or carry
@@ -456,6 +459,9 @@ _COMMISSIONS = {
     "监委": frozenset(("supervision",)),
     "纪委监委": frozenset(("both",)),
 }
+# A committee no list has, printed in a chain behind its 政协 or 人大.
+_COMMITTEE = re.compile(r"[、，兼](?P<name>[\u4e00-\u9fff]{2,10}委员会)$")
+_WITH_COMMITTEES = frozenset(("cppcc", "congress"))
 _IN_ANY_BODY = frozenset(("办公室", "办公厅", "研究室", "调研室", "信息中心", "机关党委", "机关党组"))
 _NATIONAL = {"party": "中共中央", "cppcc": "全国政协", "congress": "全国人大常委会", "government": "国务院"}
 
