@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("graph", "loaders", "queries", "zhengmai")
-# What a package may import of ours. Names are read with the same grammar as articles: queries.names alone needs loaders.
+# What a package may import of ours. Names are read with the grammar of articles: queries.names alone needs loaders.
 ALLOWED = {
     "graph": {"graph"},
     "loaders": {"graph", "loaders"},

@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[3]
 ARTICLES = ROOT / "examples" / "local" / "articles"
 BROKEN = ROOT / "examples" / "broken"
 # One chain of three papers with its spread, one meeting in two articles, a delegation, two persons of one name.
+PLAN = "document=中共衢州市委办公室关于推进人民政协协商向基层延伸的实施方案"
 CHOSEN = [
     str(ARTICLES / name)
     for name in (
@@ -88,7 +89,9 @@ def test_extract_facts(call: Any) -> None:
     done = call("extract", CHOSEN[0], CHOSEN[6])
     lines = [json.loads(line) for line in done.out.splitlines()]
     assert (done.code, [line["id"] for line in lines]) == (0, ["01-zhejiang-zhuxi25", "31-shenyang-zhuxi"])
-    assert {"persons", "posts", "meetings", "presides", "attends", "documents", "references", "lineage"} <= set(lines[0])
+    assert {"persons", "posts", "meetings", "presides", "attends", "documents", "references", "lineage"} <= set(
+        lines[0]
+    )
     (chair,) = lines[1]["presides"]
     assert (chair["person"], chair["on_behalf_of"]) == ("陈静", "尉迟敬言")
     article = next(a for a in read_inputs([CHOSEN[6]]) if isinstance(a, Article))
@@ -131,7 +134,9 @@ def test_neither_engine_nor_driver_nor_pyvis_is_imported(arguments: list[str]) -
         "sys.stderr.write(' '.join({m.split('.')[0] for m in sys.modules} & {'neo4j', 'arcadedb_embedded', 'jpype',"
         " 'pyvis', 'py2neo', 'networkx'}))"
     )
-    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, cwd=ROOT, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, cwd=ROOT, text=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -156,9 +161,19 @@ def test_rejected_inputs_are_listed_and_the_rest_goes_on(call: Any, tmp_path: Pa
 
 
 def test_load_by_days_keeps_undated_articles(call: Any, tmp_path: Path) -> None:
-    (tmp_path / "undated.txt").write_text("某县政协召开主席会议\n某县政协召开第三次主席会议，学习有关文件。\n", encoding="utf-8")
+    (tmp_path / "undated.txt").write_text(
+        "某县政协召开主席会议\n某县政协召开第三次主席会议，学习有关文件。\n", encoding="utf-8"
+    )
     done = call(
-        "load", CHOSEN[0], CHOSEN[5], tmp_path / "undated.txt", "--until", "2024-03", "--store", tmp_path / "g.graph", "-v"
+        "load",
+        CHOSEN[0],
+        CHOSEN[5],
+        tmp_path / "undated.txt",
+        "--until",
+        "2024-03",
+        "--store",
+        tmp_path / "g.graph",
+        "-v",
     )
     assert done.code == 0
     assert "2 new" in done.err
@@ -218,7 +233,7 @@ def test_spread_of_a_policy(call: Any, filled: Path) -> None:
 
 def test_lineage_of_a_policy(call: Any, filled: Path) -> None:
     rows = call(
-        "query", "policy_lineage", "document=中共衢州市委办公室关于推进人民政协协商向基层延伸的实施方案", "--format", "json",
+        "query", "policy_lineage", PLAN, "--format", "json",
         "--store", filled,
     ).rows()  # fmt: skip
     above = {row["document"] for row in rows if row["depth"] < 0}
