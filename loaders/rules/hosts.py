@@ -35,6 +35,7 @@ _NO_GAP = re.compile(r"由|会议.*后|^副?(?:书记|主席|主任|秘书长|�
 _PRESIDIUM = re.compile(
     r"(?:^|[，。；])(?:大会)?(?P<organ>主席团(?:常务主席)?)[^，。；\ue000-\ue005\ue008-\ue009]{0,20}$"
 )
+_REACH = 240  # characters before a verb in which its subject is looked for
 _NO_SUBJECT = re.compile(r"[受由被向经到在赴对于往访]$")
 _LIST = rf"(?P<list>(?:{ONE_BODY}(?:党组)?(?:、|和|与|及)?)+)"
 _BY_WORDS = (
@@ -85,7 +86,7 @@ class Hosts:
 
     def subject(self, sentence: Sentence, verb: Span) -> tuple[list[tuple[BodyRef, Span]], str]:
         """Bodies that are the subject of a verb of holding, and the organ printed with the last (党组)."""
-        base = sentence.span.start
+        base = max(sentence.span.start, verb.start - _REACH)
         left = self.shadow.masked[base : verb.start]
         match = _SUBJECT.search(left)
         if match is None or _NO_SUBJECT.search(left[: match.start()]) or _NO_GAP.search(match["gap"]):

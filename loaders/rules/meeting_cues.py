@@ -22,6 +22,7 @@ Status = Literal["held", "weak", "announced", "cited", "mentioned", "many"]
 
 
 _NOWHERE = Span(0, 0)
+_NEAR = 300  # characters of a sentence around a name that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _joined(shadow: Shadow, first: MeetingName, second: MeetingName) -> bool:
 
 def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
     patterns = _patterns()
-    begin, end = sentence.span
+    begin, end = max(sentence.span.start, name.span.start - _NEAR), min(sentence.span.end, name.span.end + _NEAR)
     left = shadow.masked[begin : name.span.start]
     right = shadow.masked[name.span.end : end]
     if re.match(rf"(?:\d+|{N})次", name.text) and not name.numbered:

@@ -37,10 +37,14 @@ _STOPS = re.compile(
 _OBJECT = re.compile(r"(?![由有以为对就在与同一])[^，。；：（\ue002-\ue009]*")
 _HARD = re.compile(r"[，。；：（]")
 _HEAD_BODIES = re.compile(rf"(?:中国共产党)?(?:{TERM})?(?:{ONE_BODY}(?:、|和|与|及|暨)?)+")
-_PLAIN = re.compile(rf"(?:{TERM}|第?{N}次|首次|\d{{4}}年(?:度)?|委员会|暨|会议|{_ORGAN}|{_MODIFIER})*")
+_PLAIN = re.compile(
+    r"(?:(?:中国共产党|中共)[\u4e00-\u9fff]{0,12}?)?"
+    rf"(?:{TERM}|第?{N}次|首次|\d{{4}}年(?:度)?|委员会|暨|会议|{_ORGAN}|{_MODIFIER})*"
+)
 _KEEPS_BODY = re.compile(r"(?:庆祝|纪念|第?\w{1,4}届)?")
 _LONG_FORM = re.compile("政协|中国人民政治协商会议")
 _PARTY = re.compile(r"(?:党的|中共|中国共产党)$")
+_PARTY_OF = re.compile(r"(?:中国共产党|中共)[\u4e00-\u9fff]{0,12}$")
 _PLENARIES = ("会议", "全会", "全体会议")
 _SITTING_HEADS = frozenset(
     {"全体会议", "会议", "大会", "全会", "闭幕会", "开幕会", "闭幕会议", "开幕会议", "闭幕大会", "开幕大会", "预备会议"}
@@ -135,6 +139,8 @@ def _read(shadow: Shadow, floor: int, head: Head, before: Sequence[MeetingName])
         start = _free_start(left, start, spirit=heads().cited.match(masked, head.end) is not None)
     start += floor
     if numbered and (party := _PARTY.search(masked, floor, start)) is not None:
+        start = party.start()
+    if kind == "党代会" and (party := _PARTY_OF.search(masked, floor, start)) is not None:
         start = party.start()
     span = Span(start, head.end + _closing_quote(masked, start, head.end))
     return _named(shadow, span, parts, head.form, kind, numbered)
