@@ -37,7 +37,7 @@ _PRESIDIUM = re.compile(
 )
 _REACH = 240  # characters before a verb in which its subject is looked for
 _NO_SUBJECT = re.compile(r"[受由被向经到在赴对于往访]$")
-_LIST = rf"(?P<list>(?:{ONE_BODY}(?:党组)?(?:、|和|与|及)?)+)"
+_LIST = rf"(?P<list>(?:{ONE_BODY}(?:党组)?(?:、|和|与|及)?){{1,12}})"
 _BY_WORDS = (
     re.compile(rf"由{_LIST}[^，。；]{{0,6}}?(?:联合|共同)?(?P<verb>主办|举办|召集|承办|协办|主持召开)"),
     re.compile(rf"{_LIST}(?:联合|共同)?(?P<verb>主办|承办|协办)"),
