@@ -45,10 +45,11 @@ def policy_lineage(reader: CypherReader, query: Query, bound: Bound) -> list[Row
 def policy_diffusion(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
     """The first meeting of each body that took the text up, with the days since the text, or since the first of all."""
     rows = reader.read(query.statement(reader.backend).text(bound), bound)
+    origin = next((row["origin_date"] for row in rows if row["origin_date"]), None)
     first: dict[str, Row] = {}
     for row in sorted(rows, key=_uptake):
-        first.setdefault(row["body_id"], row)
-    origin = next((row["origin_date"] for row in rows if row["origin_date"]), None)
+        if origin is None or row["date"] is None or PartialDate(row["date"]).last >= PartialDate(origin).first:
+            first.setdefault(row["body_id"], row)
     counted_from = "issued_date" if bound["document"] else "start_date"
     if origin is None:
         counted_from = "first_uptake"

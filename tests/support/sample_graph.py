@@ -351,6 +351,11 @@ class Sample(Builder):
             mode="implemented",
         )
         self.fact(e.References, self.consult, self.plan, self.sm1, "三明市政协专题协商", "cited", mode="cited")
+        # the draft of 三明's scheme was discussed in March, before its month of issue; in May it was taken up
+        self.fact(e.References, self.board, self.scheme, self.fj1, "会议学习", "deliberated", mode="deliberated")
+        self.fact(e.References, self.talk, self.scheme, self.fj2, "会议传达学习", "studied", mode="studied")
+        # the 座谈会 dealt with a paper of 浙江省政协, one of its two hosts
+        self.fact(e.References, self.talk, self.twin, self.fj2, "会议传达学习", "implemented", mode="implemented")
         # the 座谈会 took up the 主席会议
         self.fact(e.References, self.talk, self.board, self.fj2, "福建省政协召开座谈会", "studied", mode="studied")
         # a paper that nobody dated, taken up by two
