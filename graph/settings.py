@@ -24,7 +24,8 @@ class Settings:
     password: str | None
 
     def __repr__(self) -> str:
-        return f"Settings(store={self.store!r}, username={self.username!r}, password={'set' if self.password else None})"
+        password = "set" if self.password else None
+        return f"Settings(store={self.store!r}, username={self.username!r}, password={password})"
 
 
 def settings(*, password_file: Path | None = None) -> Settings:

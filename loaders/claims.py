@@ -6,8 +6,10 @@
 
 Keys of `Claim.args`, by predicate (values as printed or as resolved; None and empty lists are left out):
     person          name, anchor (its key), aliases
-    body            name, full_name, kind, level, anchor, alias (as printed), parent (body id), regions ([[id, name, level], …] nearest first)
-    meeting         name, aliases, kind, anchor, host (body id), term, session, start_date, end_date, venue, status, evidence (field → span)
+    body            name, full_name, kind, level, anchor, alias (as printed), parent (body id),
+                    regions ([[id, name, level], …] nearest first)
+    meeting         name, aliases, kind, anchor, host (body id), term, session, start_date, end_date, venue, status,
+                    evidence (field → span)
     document        title, aliases, kind, doc_type, anchor, number, issued_date, status
     holds_position  person, body (body id), body_name, title, status, start_date, end_date, began_by, ended_by
     presides_over   person, meeting, on_behalf_of (anchor id), titles
@@ -69,6 +71,9 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
+NOWHERE = Span(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence (or headline, or line of a roster) of the text, without its line break."""
@@ -91,7 +96,7 @@ class BodyRef:
         kind: Closed list of graph/model/values.
         level: Level of its region; None if unknown.
         region_id: GB/T 2260 code, `000000` for the nation; None if unknown.
-        organ: Canonical organ inside the head body of that kind and region (提案委员会, 党组, 办公厅); None for the head body.
+        organ: Canonical organ inside the head body of that kind and region (提案委员会, 办公厅); None for the head body.
         full_name: Constitutional form, where the rule knows it.
         parent: The body it is an organ of; None for a head body.
     """
@@ -154,7 +159,7 @@ class PersonMention:
         span: The name itself.
         name: Without spaces, notes and titles; · kept; rare lost characters as □ make `incomplete`.
         posts: Posts printed with it here (before it, or directly behind it).
-        roster: Number of the run of coordinated names it stands in (names joined by 、，和及以及 and post tokens), -1 alone.
+        roster: Number of the run of names it stands in (joined by 、，和及以及 and post tokens), -1 alone.
             All names of one roster share the verb that follows or precedes the roster.
         run: From the first post or name of that roster to its last name; the own post-and-name span if alone.
         cited: True where only words, visits, instructions, thought or letters of the person are spoken of.
@@ -165,7 +170,7 @@ class PersonMention:
     name: str
     posts: tuple[Post, ...] = ()
     roster: int = -1
-    run: Span = Span(0, 0)
+    run: Span = NOWHERE
     cited: bool = False
     incomplete: bool = False
 
@@ -227,7 +232,7 @@ class MeetingEntity:
 
 @dataclass(frozen=True, slots=True)
 class DocumentMention:
-    """A document named in the text (in 《》, by number, or by a short form); `document` is its index in Reading.documents."""
+    """A document named in the text, in full, by number or short; `document` is its index in Reading.documents."""
 
     span: Span
     text: str

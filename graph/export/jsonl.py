@@ -9,7 +9,62 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from graph.subgraph import Subgraph
+from graph.errors import InputError
+from graph.model.edges import Edge, Identifies, States
+from graph.model.nodes import Anchor, Claim, Meta, Node
+from graph.subgraph import Subgraph, node_id, parse_line, snapshot_line
+
+
+def read_jsonl(lines: Iterable[str], place: str) -> Iterator[Node | Edge]:
+    """The nodes and edges of a whole snapshot, checked line by line.
+
+    Args:
+        lines: As `write_jsonl` writes them.
+        place: The file, for messages.
+
+    Raises:
+        InputError: A line is not as an export writes it, stands in the wrong place, or is missing. Raised when the
+            line is reached, or after the last.
+    """
+    before = (False, "", "")
+    number = 0
+    balance = {Anchor: 0, Claim: 0}  # each has one edge: IDENTIFIES, STATES
+    for number, line in enumerate(lines, start=1):
+        item = _parsed(line, f"{place}:{number}")
+        if isinstance(item, Meta) != (number == 1):
+            reason = "the first line, and no other, is Meta"
+            raise InputError(f"{place}:{number}", reason, "Restore what `export jsonl` wrote without further options")
+        here = _slot(item)
+        if number > 1 and not before < here:
+            raise InputError(f"{place}:{number}", "the line is out of order or there twice", _AGAIN)
+        if number > 1:
+            before = here
+        for node, edge in ((Anchor, Identifies), (Claim, States)):
+            balance[node] += isinstance(item, node) - isinstance(item, edge)
+        yield item
+    if number == 0 or any(balance.values()):
+        raise InputError(place, "lines are missing", _AGAIN)
+
+
+_AGAIN = "Export it again, or take another copy"
+
+
+def _parsed(line: str, place: str) -> Node | Edge:
+    try:
+        item = parse_line(line)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise InputError(place, f"no line of a snapshot ({error})", _AGAIN) from error
+    # A newer model may print properties that are unknown here: its Meta says so.
+    if not isinstance(item, Meta) and snapshot_line(item) + "\n" != line:
+        raise InputError(place, "the line is not as `export jsonl` writes it", _AGAIN)
+    return item
+
+
+def _slot(item: Node | Edge) -> tuple[bool, str, str]:
+    """Where an item stands among the lines: nodes before edges, by type and id."""
+    if hasattr(item, "edge_id"):
+        return True, item.TYPE, item.edge_id
+    return False, item.LABEL, node_id(item)
 
 
 def write_jsonl(subgraph: Subgraph, out: Path) -> None:

@@ -151,7 +151,7 @@ class Anchor:
     name: str = prop("The name linking compares.")
     block: str = prop("Only anchors of one block are ever compared.")
     key: str = prop("Canonical JSON of what makes it: name and body line, host and ordinals, title core and issuer.")
-    marks: tuple[str, ...] = prop("What linking compares beside the key: printed days, issuers, numbers; sorted.", default=())
+    marks: tuple[str, ...] = prop("What linking compares beside the key: days, issuers, numbers; sorted.", default=())
     same_as: tuple[str, ...] = prop("Anchors an article says are the same entity, sorted.", default=())
     article_count: int = prop("Distinct fingerprints of the articles that name it.")
     first_seen: PartialDate | None = prop("Earliest observed date of its claims.", default=None)

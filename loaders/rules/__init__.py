@@ -1,1 +1,1 @@
-"""The rules, one module per kind of fact. Each takes a Reading and adds to it; the order matters and is written in extract.py."""
+"""The rules, one module per kind of fact: each takes a Reading and adds to it, in the order of loaders/extract.py."""

@@ -1,6 +1,6 @@
-"""A process that writes and may be killed: python writer.py apply|first_load URL; NEO4J_PASSWORD in the environment.
+"""A process that writes and may be killed: python writer.py apply|first_load|replace URL (password: NEO4J_PASSWORD).
 
-It says on stdout how far it is: `go` before it writes, the number of items handed over (first_load), `done` at the end.
+It says on stdout how far it is: `go` before it writes, the number of items handed over, `done` at the end.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ def main(what: str, url: str) -> None:
             change = difference(before(), after())
             print("go", flush=True)
             store.apply(change)
+        elif what == "replace":
+            store.replace(announced(after()))
         else:
             store.first_load(announced(after()))
         print("done", flush=True)
