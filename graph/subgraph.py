@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.model.edges import EDGE_TYPES, Edge
+from graph.model.edges import EDGE_TYPES, Edge, FactEdge, StructuralEdge
 from graph.model.ids import canonical_json
 from graph.model.nodes import NODE_TYPES, Meta, Node
 from graph.model.spec import from_row, key_name, properties
@@ -41,7 +41,7 @@ class Subgraph:
                 raise ValueError(f"two different nodes {slot[0]} {slot[1]}")
         edges: dict[tuple[str, str], Edge] = {}
         for edge in self.edges:
-            slot = (_edge_type(edge), edge.edge_id)
+            slot = (edge_type(edge), edge.edge_id)
             if edges.setdefault(slot, edge) != edge:
                 raise ValueError(f"two different edges {slot[0]} {slot[1]}")
         object.__setattr__(self, "nodes", tuple(nodes[k] for k in sorted(nodes)))
@@ -59,15 +59,16 @@ class Subgraph:
             yield snapshot_line(edge)
 
 
-def _edge_type(edge: Edge) -> str:
+def edge_type(edge: Edge) -> str:
+    """The type of an edge: PRESIDES_OVER."""
     kind: str = type(edge).TYPE  # type: ignore[union-attr]
     return kind
 
 
 def snapshot_line(item: Node | Edge) -> str:
     """One line of the snapshot: `type`, then the properties that are set; edges with `source` and `target`."""
-    is_edge = hasattr(item, "edge_id")
-    row: dict[str, Any] = {"type": _edge_type(item) if is_edge else type(item).LABEL}  # type: ignore[arg-type,union-attr]
+    is_edge = isinstance(item, FactEdge | StructuralEdge)
+    row: dict[str, Any] = {"type": edge_type(item) if isinstance(item, FactEdge | StructuralEdge) else item.LABEL}
     for p in properties(type(item)):
         value = getattr(item, p.name)
         if value is None or value == ():

@@ -96,7 +96,7 @@ class BodyRef:
         kind: Closed list of graph/model/values.
         level: Level of its region; None if unknown.
         region_id: GB/T 2260 code, `000000` for the nation; None if unknown.
-        organ: Canonical organ inside the head body of that kind and region (提案委员会, 办公厅); None for the head body.
+        organ: Canonical organ inside the head body (提案委员会, 办公厅); None for the head body itself.
         full_name: Constitutional form, where the rule knows it.
         parent: The body it is an organ of; None for a head body.
     """

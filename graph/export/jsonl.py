@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TextIO
 
 from graph.errors import InputError
-from graph.model.edges import Edge, Identifies, States
+from graph.model.edges import Edge, FactEdge, Identifies, States, StructuralEdge
 from graph.model.nodes import Anchor, Claim, Meta, Node
-from graph.subgraph import Subgraph, node_id, parse_line, snapshot_line
+from graph.subgraph import Subgraph, edge_type, node_id, parse_line, snapshot_line
 
 
 def read_jsonl(lines: Iterable[str], place: str) -> Iterator[Node | Edge]:
@@ -62,8 +62,8 @@ def _parsed(line: str, place: str) -> Node | Edge:
 
 def _slot(item: Node | Edge) -> tuple[bool, str, str]:
     """Where an item stands among the lines: nodes before edges, by type and id."""
-    if hasattr(item, "edge_id"):
-        return True, item.TYPE, item.edge_id
+    if isinstance(item, FactEdge | StructuralEdge):
+        return True, edge_type(item), item.edge_id
     return False, item.LABEL, node_id(item)
 
 
