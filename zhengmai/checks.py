@@ -160,7 +160,7 @@ def _store(url: str, settings: Settings) -> Iterator[Check]:
     from graph.store.registry import open_store
 
     path = None if re.match(r"\w[\w+]+:", url) else Path(url).expanduser().absolute()
-    if path is not None and not path.exists():
+    if path is not None and not path.is_dir():
         yield _place_of_store(path)
         return
     try:

@@ -24,6 +24,7 @@ from loaders.sources.table import table_records
 SUFFIXES = (".txt", ".html", ".htm", ".md", ".jsonl", ".ndjson", ".csv")
 _PACKED = (".zip", ".gz")
 _READABLE = "Use .txt .html .htm .md .jsonl .ndjson .csv, or .zip or .gz of those"
+_NO_PERMISSION = ("no permission to read it", "Change its permissions, or leave it out")
 Found = Record | InputError
 
 
@@ -118,23 +119,26 @@ def _files(paths: Sequence[str | Path]) -> list[tuple[str, InputError | None]]:
     """All files named, each once, ordered by name without extension, then path; errors first."""
     files: dict[str, None] = {}
     problems: list[tuple[str, InputError | None]] = []
+    closed: list[str] = []
     for given in map(str, paths):
         try:
-            for path in _expand(given):
+            for path in _expand(given, closed):
                 files[path] = None
         except InputError as error:
             problems.append((given, error))
+    problems += [(folder, InputError(folder, *_NO_PERMISSION)) for folder in closed]
     ordered = sorted(files, key=lambda p: (p != "-", slug_of(p), p))
     return problems + [(path, None) for path in ordered]
 
 
-def _expand(given: str) -> list[str]:
+def _expand(given: str, closed: list[str]) -> list[str]:
+    """The files that one argument names; folders that cannot be listed are added to `closed`."""
     path = Path(given)
     if given == "-":
         return ["-"]
     if path.is_dir():
-        found = [p for p in _walk(path) if p.lower().endswith(SUFFIXES + _PACKED)]
-        if not found:
+        found = [p for p in _walk(path, closed) if p.lower().endswith(SUFFIXES + _PACKED)]
+        if not found and not closed:
             raise InputError(given, "a folder without readable files", _READABLE)
         return found
     if path.exists():
@@ -145,8 +149,8 @@ def _expand(given: str) -> list[str]:
     return found
 
 
-def _walk(folder: Path) -> Iterator[str]:
-    for here, folders, names in os.walk(folder):
+def _walk(folder: Path, closed: list[str]) -> Iterator[str]:
+    for here, folders, names in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not f.endswith(("_files", ".files")))
         yield from (str(Path(here, name)) for name in names if not name.startswith("."))
 
@@ -172,7 +176,7 @@ def _file(path: Path, limits: Limits) -> Iterator[Found | Note]:
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             yield InputError(place, "it changed while it was read", "Load it again when nothing writes to it")
     except PermissionError:
-        yield InputError(place, "no permission to read it", "Change its permissions, or leave it out")
+        yield InputError(place, *_NO_PERMISSION)
     except OSError as error:
         yield InputError(place, f"it cannot be read ({error.strerror})", "Check the file and the disk")
 
