@@ -10,6 +10,19 @@ print(row["date"], row["person"], row["quote"])
 
 from __future__ import annotations
 
-from zhengmai.facade import Loaded, extract, graph_of, load, open_store, run
+from zhengmai.facade import Loaded, extract, graph_of, load, open_store, rebuild, restore, run
+from zhengmai.judgements import Judged, judge, undo
 
-__all__ = ["Loaded", "extract", "graph_of", "load", "open_store", "run"]
+__all__ = [
+    "Judged",
+    "Loaded",
+    "extract",
+    "graph_of",
+    "judge",
+    "load",
+    "open_store",
+    "rebuild",
+    "restore",
+    "run",
+    "undo",
+]

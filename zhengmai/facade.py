@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from graph.store.base import CypherReader, Store
     from graph.subgraph import Subgraph
     from loaders.claims import Extraction
+    from loaders.ingest import LoadResult
     from loaders.sources import Note, Rejected
     from queries.run import Result
 
@@ -217,6 +218,36 @@ def load(
     seen.rows_read = result.nodes_read + result.edges_read
     seen.rows_written = result.nodes_written + result.edges_written
     return seen
+
+
+def rebuild(store: Store, *, done: Callable[[Article], None] | None = None) -> LoadResult:
+    """Extract every article of an open store anew with the present rules; see loaders.ingest.rebuild.
+
+    Args:
+        store: Open for writing.
+        done: Called after each article.
+    """
+    from loaders.extract import extract as extract_one
+    from loaders.extract import extractor_version
+    from loaders.ingest import rebuild as make_anew
+    from loaders.sources.article import reread
+
+    def again(article: Article) -> Extraction:
+        extraction = extract_one(reread(article))
+        if done is not None:
+            done(article)
+        return extraction
+
+    return make_anew(store, again, extractor_version=extractor_version())
+
+
+def restore(store: Store, file: str | Path) -> LoadResult:
+    """Fill an empty store from a snapshot file; see loaders.ingest.restore."""
+    from graph.export.jsonl import read_jsonl
+    from loaders.ingest import restore as fill
+
+    with Path(file).open(encoding="utf-8", newline="\n") as lines:
+        return fill(store, read_jsonl(lines, str(file)))
 
 
 def run(store: Store | CypherReader, name: str, **parameters: object) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -12,7 +13,8 @@ import typer
 from typer.core import TyperGroup
 
 from graph.errors import MisuseError, ZhengmaiError
-from zhengmai.cli import demo, doctor, export, extract, load, query, show
+from zhengmai.cli import demo, doctor, export, extract, judge, load, query, rebuild, show
+from zhengmai.cli.output import say
 
 
 class _StoppedError(Exception):
@@ -39,7 +41,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
-for _module in (load, extract, query, show, export, doctor, demo):
+for _module in (load, extract, query, show, export, rebuild, judge, doctor, demo):
     _module.add(app)
 
 
@@ -64,6 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     0 done, 1 failed, 2 misuse, 3 done but some inputs were rejected, 130 stopped by Ctrl-C.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8")
     try:
         app(args=list(arguments) if arguments is not None else None)
     except MisuseError as error:
@@ -81,5 +86,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _fail(message: str, code: int) -> None:
-    sys.stderr.write(f"zhengmai: {message}\n")
+    say(f"zhengmai: {message}")
     sys.exit(code)

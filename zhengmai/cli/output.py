@@ -15,6 +15,8 @@ Row = Mapping[str, Any]
 # A table leaves these to CSV and JSON, so that a line can be read.
 _LEFT_OUT = ("_id", "_ids", "_url", "_slug")
 _ALSO_LEFT_OUT = {"support", "confidence", "claim_id", "rule", "began_by", "ended_by", "counted_from_date", "nearer"}
+# Line breaks, and what could steer a terminal.
+_CONTROL = {code: " " for code in (*range(32), *range(127, 160), 0x2028, 0x2029)}
 
 
 class Format(StrEnum):
@@ -27,7 +29,7 @@ class Format(StrEnum):
 
 def say(text: str) -> None:
     """A line for the reader, not for a program."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write("\n".join(line.translate(_CONTROL) for line in text.split("\n")) + "\n")
 
 
 def print_rows(rows: Iterable[Row], columns: Sequence[str], form: Format, *, whole: bool = False) -> None:
@@ -42,18 +44,21 @@ def print_rows(rows: Iterable[Row], columns: Sequence[str], form: Format, *, who
     else:
         left_out = [c for c in columns if c.endswith(_LEFT_OUT) or c in _ALSO_LEFT_OUT]
         shown = [c for c in columns if whole or c not in left_out]
-        sys.stdout.write(table([[text(row.get(c)) for c in shown] for row in rows], shown))
+        cells = [[text(row.get(c)) for c in shown] for row in rows]
+        sys.stdout.write(table(cells, shown))
+        if not cells:
+            say("no rows")
 
 
 def text(value: Any) -> str:
-    """A value in one cell: lists joined by 、, unknown empty, no line breaks."""
+    """A value in one cell: lists joined by 、, unknown empty, no line breaks and nothing that steers a terminal."""
     if value is None:
         return ""
     if isinstance(value, list | tuple):
         return "、".join(text(v) for v in value)
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
-    return " ".join(str(value).split("\n"))
+    return str(value).translate(_CONTROL)
 
 
 def table(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> str:

@@ -59,7 +59,7 @@ def show(
         found: dict[str, Any] = {"type": entity.label, **known, **{r.query: list(r.rows) for r in results}}
         sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
         return
-    sys.stdout.write(f"{entity.label} {entity.name}\n")
+    sys.stdout.write(f"{entity.label} {text(entity.name)}\n")
     for key, value in known.items():
         sys.stdout.write(f"  {key}: {text(value)}\n")
     for result in results:

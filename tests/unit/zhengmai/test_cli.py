@@ -24,6 +24,7 @@ from loaders.extract import extract, extractor_version
 from loaders.graph_of import graph_of
 from loaders.sources import read_inputs
 from zhengmai.cli import main
+from zhengmai.cli.output import Format, print_rows
 
 ROOT = Path(__file__).resolve().parents[3]
 ARTICLES = ROOT / "examples" / "local" / "articles"
@@ -494,3 +495,16 @@ def test_progress_on_a_terminal_only(tmp_path: Path) -> None:
     assert "articles" in seen.decode(errors="replace")
     quiet = subprocess.run(command, capture_output=True, cwd=ROOT, check=True)
     assert (quiet.stdout, quiet.stderr) == (b"", b"")
+
+
+def test_nothing_in_an_article_steers_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    print_rows([{"quote": "红\x1b[31m字\n下一行\u2028", "n": None}], ["quote", "n"], Format.table)
+    assert capsys.readouterr().out.splitlines()[2] == "红 [31m字 下一行"
+
+
+def test_an_old_locale_prints_chinese() -> None:
+    command = [sys.executable, "-m", "zhengmai", "query", "no_such_查询"]
+    done = subprocess.run(
+        command, capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": "latin-1"}, check=False
+    )
+    assert (done.returncode, "no_such_查询" in done.stderr.decode()) == (2, True)
