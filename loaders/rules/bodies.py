@@ -9,7 +9,7 @@ import re
 
 from graph.model.values import BodyKind
 from loaders.claims import BodyMention, BodyRef, Reading, Span
-from loaders.rules.body_grammar import Masked, RawBody, grammar
+from loaders.rules.body_grammar import TERM, Masked, RawBody, grammar
 from loaders.rules.body_names import Place, head_body, organ_body
 from loaders.rules.context import RegionContext
 from loaders.rules.organs import Organs, organs
@@ -17,7 +17,7 @@ from loaders.rules.words import Words
 
 RULE = "bodies/1"
 
-_SHORT_PREFIX = re.compile(r"^(?:第?[0-9〇零一二两三四五六七八九十]{1,4}届)?[我本该]?")
+_TERM = re.compile(rf"^{TERM}?[我本该]?|{TERM}")
 # 省、酒泉市委 and 中央和省委: what stands coordinated in front of a body shares its head.
 _SHARED = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|[和及对了在于到按照落实彻习达])(?P<first>省|自治区|市|州|县|区|旗|盟)(?:、|和|及|以及)$"
@@ -35,9 +35,7 @@ def bodies(reading: Reading, words: Words) -> None:
         body = body_of(raw, context, reading.text)
         if body is None:
             continue
-        shared = _shared(raw, context, reading.text)
-        if shared is not None:
-            reading.bodies.append(shared)
+        reading.bodies.extend(_shared(raw, context, reading.text))
         reading.bodies.append(BodyMention(raw.span, reading.text[raw.span.start : raw.span.end], body))
 
 
@@ -110,8 +108,8 @@ def _unresolved(raw: RawBody, place: Place, printed: str) -> BodyRef | None:
         return None
     ref = head_body(raw.head, place, form=raw.form)
     if raw.organ is None:
-        return BodyRef(name=_SHORT_PREFIX.sub("", printed), kind=ref.kind, level=ref.level, organ=ref.organ)
-    head = _SHORT_PREFIX.sub("", printed[: raw.head_end - raw.span.start])
+        return BodyRef(name=_TERM.sub("", printed), kind=ref.kind, level=ref.level, organ=ref.organ)
+    head = _TERM.sub("", printed[: raw.head_end - raw.span.start])
     return organ_body(BodyRef(name=head, kind=ref.kind, level=ref.level, organ=ref.organ), raw.organ)
 
 
@@ -132,16 +130,19 @@ def _resolved(raw: RawBody, place: Place, known: Organs) -> BodyRef:
     return ref
 
 
-def _shared(raw: RawBody, context: RegionContext, text: str) -> BodyMention | None:
-    """The body coordinated in front of this one that is printed without its head: 省 in 省、酒泉市委."""
-    if raw.hit is None and not raw.place:
-        return None
-    m = _SHARED.search(text, max(0, raw.span.start - 5), raw.span.start)
-    if m is None:
-        return None
-    span = Span(m.start("first"), m.end("first"))
-    other = RawBody(span, raw.head, raw.form, m["first"])
-    place = context.place(other)
-    if place.region_id is None:
-        return None
-    return BodyMention(span, text[span.start : span.end], head_body(raw.head, place, form=raw.form))
+def _shared(raw: RawBody, context: RegionContext, text: str) -> list[BodyMention]:
+    """The bodies coordinated in front of this one that are printed without its head: 省 and 市 in 省、市、县委."""
+    found: list[BodyMention] = []
+    end = raw.span.start
+    while raw.hit is not None or raw.place:
+        m = _SHARED.search(text, max(0, end - 5), end)
+        if m is None:
+            break
+        span = Span(m.start("first"), m.end("first"))
+        other = RawBody(span, raw.head, raw.form, m["first"])
+        place = context.place(other)
+        if place.region_id is None:
+            break
+        found.append(BodyMention(span, text[span.start : span.end], head_body(raw.head, place, form=raw.form)))
+        end = span.start
+    return found[::-1]

@@ -37,8 +37,10 @@ _SERIES_BEFORE = re.compile(rf"{_SERIES}$")
 _NUMBER_BEHIND = re.compile(rf"[，、]?[（(]{_SERIES}{_YEAR_NO}(?=[）)，])")
 _SERIES_LEAD = re.compile(r"^.*(?:传达|学习|贯彻|落实|执行|按照|根据|依据|印发|下发|和|及|与|的|了|是)")
 _DEFINES = re.compile(r"[（(，](?:以下)?(?:简称|下称|统称)(?:为)?[：:]?[“]?$")
+_TELLING = 6  # characters that make a type word a title where nothing named before fits: 政府工作报告
 _COUNT = re.compile(r"(?P<count>[两二三四五六])(?:个|部|份|项|大)$")
-_NOTICE = re.compile(r"^[^《》，。：]{2,40}?关于[^，。：]{2,120}的[\u4e00-\u9fff]{2,6}$")
+_NUMBER_LAST = re.compile(rf"[（(]{_SERIES}{_YEAR_NO}[）)]$")
+_NOTICE = re.compile(r"^[^《》，。：]{2,40}?(?:关于|[印转]发(?=《))[^，。：]{2,120}的[\u4e00-\u9fff]{2,6}$")
 _NOTICE_TYPES = ("通知", "意见", "决定", "决议", "公告", "通告", "通报", "批复", "办法", "方案", "规定", "细则", "要点")
 _LISTED = re.compile(r"(?:第[一二三四五六七八九十\d]+[卷辑集])?(?:[、和及与]|以及)?(?:\d+万字的)?")
 _POINTER = re.compile(r"该(?P<type>规定|办法|意见|条例|方案|规则|细则|决定|规划|制度|规程|通知|计划)(?!》)")
@@ -101,9 +103,11 @@ class _Builder:
             self._mention(place, self.latest[-1])
             return
         if is_type_word(place.title):
-            for meant in self._antecedents(place, before):
-                self._mention(place, meant)
-            return
+            meant = self._antecedents(place, before)
+            for index in meant:
+                self._mention(place, index)
+            if meant or len(strip_markers(place.title)) < _TELLING:
+                return
         head = self.phrases.head(place.title, start + 1)
         printed = self.phrases.before(place.span, own=bool(head))
         seen = _Seen(place, tuple(b for b, _ in printed), tuple(b for b, _ in head))
@@ -243,6 +247,8 @@ class _Builder:
         first = self.reading.sentences[0] if self.reading.sentences else None
         if first is None or first.zone != "title" or first.text != title:
             return
+        numbered = _NUMBER_LAST.search(title)
+        title = title[: numbered.start()].rstrip() if numbered else title
         form = doc_type(title)
         notice = _NOTICE.match(title) and title.endswith(_NOTICE_TYPES)
         if not notice and not (form and form != title and re.search(rf"制定本{form[-2:]}(?=[。，])", self.text)):
@@ -252,6 +258,8 @@ class _Builder:
             return
         place = Bracketed(first.span, title, 0, -1)
         index = self._add(_Seen(place, (), tuple(b for b, _ in head)), "policy")
+        if numbered:
+            self.reading.documents[index].number = _printed(numbered["series"], numbered)
         self.reading.document_mentions.append(DocumentMention(first.span, title, index))
 
     def _numbers(self) -> None:
@@ -268,7 +276,7 @@ class _Builder:
             if len(series) < 2 or any(d.number == printed for d in self.reading.documents):
                 continue
             sentence = self._sentence(start)
-            if sentence is None or sentence.damaged:
+            if sentence is None or sentence.damaged or sentence.zone == "title":
                 continue
             if sentence.index <= 4 and sentence.text.startswith(self.text[start : found.end()]):
                 for document in self.reading.documents[:1]:

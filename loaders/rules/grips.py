@@ -33,9 +33,13 @@ _FILLER = re.compile(
 )
 _NEXT = re.compile(
     r"(?:[（(][^（()）]{1,24}[）)]|等[\u4e00-\u9fff\d]{0,8}?(?=[，。；]|$)|第[一二三四五六七八九十\d]+[卷辑集])?(?:[、和及与\s]|以及|，以及|，和)*"
-    rf"(?:\ue000\ue001*(?:[、和及与]?\ue000\ue001*)*)?(?:{ATTRIBUTE.pattern.removesuffix('$')})?(?=[\ue004\ue006])"
+    rf"(?:\ue000\ue001*(?:[、和及与]?\ue000\ue001*)*)?(?:{ATTRIBUTE.pattern.removesuffix('$')})?(?:(?=[\ue004\ue006])|(?:[全本我各]?[省市县区州]|近期|最近|有关|相关|关于|召开的){{1,4}}(?=\ue006))"
 )
 _PASSED = re.compile(r"^[^，。；]{0,6}?(?:已经|已|业经|经|由|获|被)[^。；]{0,60}?(?:通过|同意|批准)")
+# 讨论了《A》，研究了《B》等四项议题，并原则通过。: the end of a sentence reaches its whole list.
+_CLOSED = re.compile(r"[^。；]{0,240}，(?:会议)?并(?:一致|原则|均)?(?:审议|讨论|研究|表决|协商)?(?:同意|通过)(?=[。；]|$)")
+# 《…》已经市政府同意，现印发给你们: the words of a notice that brings a text.
+_SENT = re.compile(r"^[^。；]{0,60}?现(?:将其|予以?)?(?:印发|转发|下发|发布|公布|发给)")
 _VOIDED = re.compile(
     r"^(?:等[^，。；]{0,10})?(?:，)?(?:同时|予以|即行|相应|一并|自[^。；]{0,40}起|停止|不再|宣布)+[^，。；]{0,4}?(?:废止|执行|失效|使用)|^废止"
 )
@@ -163,9 +167,13 @@ class Grips:
     def _sense(self, form: str, behind: str, direct: bool, lead: str) -> Sense:
         if _VOIDED.match(behind):
             return "supersedes"
+        if _SENT.match(behind):
+            return "issued"
         if _PASSED.match(behind):
             return "adopted"
         sense = self._verbs.sense.get(form, "cited")
+        if sense == "deliberated" and _CLOSED.match(behind):
+            return "adopted"
         if sense == "cited" and _CAME_OUT.match(behind):
             return "issued"
         reported = _REPORTED.match(behind)

@@ -33,17 +33,24 @@ _CENTRAL = re.compile(
 )
 _LOST_RANK = re.compile(r"^中共(?P<region>[\u4e00-\u9fff]{2,6}?)委(?:员会)?(?=关于|办公|印发)")
 _RANKS = ("省委", "自治区党委", "市委", "县委", "区委", "州委")
-_OF_ITSELF = ("关于", "印发", "转发", "批转", "发〔", "发（", "发(", "发[")
+_OF_ITSELF = ("关于", "学习贯彻", "贯彻", "印发", "转发", "批转", "发〔", "发（", "发(", "发[")
 _STATES = ("中华人民共和国", "中国共产党")  # they head the names of laws and party regulations
+_GROUPS = ("领导小组", "委员会")
+# What a title goes on with that tells of its body, so that the body did not issue it: 中央政治局常委会听取…的报告.
+_TOLD_OF = re.compile(r"章程|组织法|同志|主席会议成员|听取|[^，]{0,4}(?:考察|视察)")
 _ROOM = 400
 
 
 def holder(body: BodyRef) -> BodyRef:
     """The body that issues what an organ adopts or gives its name to.
 
-    A 党组 and a 人大常委会 do so themselves; for other organs (专门委员会, 主席会议) it is the body above.
+    A 党组, a 人大常委会 and a 领导小组 do so themselves; for other organs (专门委员会, 主席会议) it is the body above.
     """
-    return body if body.organ == "党组" or body.kind == "congress" else body.top
+    while body.parent is not None and body.organ != "党组" and body.kind != "congress":
+        if body.kind == "party" and body.name.endswith(_GROUPS):
+            break
+        body = body.parent
+    return body
 
 
 class IssuerPhrases:
@@ -118,9 +125,7 @@ class IssuerPhrases:
         while (mention := self.ends.get(end)) is not None:
             found.append((mention.body, mention.span))
             lead = JOINT.search(self.text, max(0, mention.span.start - 3), mention.span.start)
-            if lead is None:
-                break
-            end = lead.start()
+            end = lead.start() if lead else mention.span.start
         return found[::-1]
 
     def head(self, title: str, position: int) -> list[Found]:
@@ -140,15 +145,16 @@ class IssuerPhrases:
                 return []
             found.append((mention.body, mention.span))
             place = mention.span.end
-            if not re.match(r"[、和与及\s]", self.text[place : place + 1]):
+            if re.match(r"[、和与及\s]", self.text[place : place + 1]):
+                place += 1
+            elif place not in self.starts:
                 break
-            place += 1
         if not found:
             return self._lost_rank(title, position)
         rest = self.text[found[-1][1].end : end]
         if rest.startswith(_OF_ITSELF):
             return found
-        if len(found) > 1 or not rest or rest.startswith(("章程", "组织法", "同志", "主席会议成员")):
+        if len(found) > 1 or not rest or _TOLD_OF.match(rest):
             return []
         body, span = found[0]
         return [(holder(body), span)]

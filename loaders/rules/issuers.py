@@ -41,6 +41,9 @@ _ISSUED_BY = re.compile(
 _SEVERAL = re.compile(
     r"(?P<count>[两二三四五六七八九])(?:省区市|省区|省市|省|市|县|区|州|地)政协(?P<organ>办公厅|办公室|党组)?"
 )
+_SENT = re.compile(r"[^。；]{0,60}?现(?:将其|予以?)?(?:印发|转发|下发|发给)")
+_DAY = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日$")
+_SIGNED_WITHIN = 8  # sentences behind the one that sends the text
 _PLANNED = re.compile(r"(?:年内|拟|抓紧|加快|尽快|将|研究)(?:修订|制定|出台|研究制定)?(?:完善)?$")
 _SIGNED = re.compile(r"(?:签署|签订)(?:了)?$")
 _REPORTED = re.compile(r"(?:作|作了|所作)的?$")
@@ -72,7 +75,7 @@ def _issuing() -> frozenset[str]:
     """Verbs whose subject issues the document."""
     lexicon = load_lexicon("document_verbs")
     issuing = {e["form"] for e in lexicon.entries if e.get("issuer")} | set(lexicon.forms("revises"))
-    return frozenset(issuing - _CONSENTS)
+    return frozenset(issuing - _CONSENTS - {"代拟"})
 
 
 class _Finder:
@@ -98,6 +101,7 @@ class _Finder:
         subject: list[Found] = []
         adopted: list[Found] = []
         planned: list[bool] = []
+        signed: list[Found] = []
         for mention in mentions:
             sentence = self._sentence(mention)
             if sentence is None or (mention.span == sentence.span and self.text[mention.span.start] != "《"):
@@ -109,6 +113,7 @@ class _Finder:
                 subject = subject or printed
                 continue
             grip = self.grips.grip(mention.span, sentence)
+            signed = signed or self._signed(grip, sentence)
             subject = subject or printed or self._behind(grip, sentence) or self._subject(grip, sentence, bool(head))
             adopted = adopted or self._adopting(document, grip, mention, sentence)
             lead = self.text[sentence.span.start : grip.left]
@@ -116,6 +121,7 @@ class _Finder:
         if document.kind == "work":
             return []
         notice = self._notice(document)
+        subject = signed or subject
         if subject:
             offices = [
                 f for f in head if any(f[0] != s[0] and s[0].top == f[0] and s[0].organ != "党组" for s in subject)
@@ -181,6 +187,19 @@ class _Finder:
         if self.sources.of(verb.start) == [None] or _WE.search(self.text, start, verb.start):
             topic = self._topic()
             return [(topic, verb)] if topic else []
+        return []
+
+    def _signed(self, grip: Grip, sentence: Sentence) -> list[Found]:
+        """《…》现印发给你们: who signs the notice, on lines of their own before the line of the day."""
+        if not _SENT.match(self.text, grip.right, sentence.span.end):
+            return []
+        found: list[Found] = []
+        for line in self.reading.sentences[sentence.index + 1 : sentence.index + 1 + _SIGNED_WITHIN]:
+            group = self.phrases.group(line.span.end)
+            if group and group[0][1].start == line.span.start:
+                found.extend(group)
+            elif found:
+                return found if _DAY.match(line.text) else []
         return []
 
     def _behind(self, grip: Grip, sentence: Sentence) -> list[Found]:

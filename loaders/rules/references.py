@@ -27,7 +27,7 @@ _ORDER: tuple[ReferenceMode, ...] = ("adopted", "issued", "studied", "deliberate
 _OTHER = re.compile(r"[\ue000]|(?:他|她|们|要求|主席|书记|政协|党组|办公[厅室])")
 _HEADED = re.compile(r"(?:同时，?|近年来，?|去年|今年)?\ue000")
 _SPIRIT = re.compile(
-    r"^(?:议|上|期间|中|有关|相关|主要|系列|习近平|总书记|主席|同志|党的|的|和|以及|及|、|重要|指示|批示|文件|报告|各项|提出|作出|确定)*(?:精神|讲话|要求|部署|决策|任务|情况)"
+    r"^(?:议|上|期间|中|有关|相关|主要|系列|习近平|总书记|主席|同志|党的|的|和|以及|及|、|重要|指示|批示|文件|报告|各项|提出|作出|确定|[一二三四五六七八九十]{1,4}届(?:历次|[一二三四五六七八九、]+中)全会|(?:上|时|期间)、[^。；，]{0,160}?(?:上|时|期间)的)*(?:精神|讲话|要求|部署|决策|任务|情况)"
 )
 # A kind of meeting that stands for one named before: 现场会精神, 会议精神 is none.
 _SHORT = re.compile(
@@ -135,8 +135,10 @@ def _studied_by_name(reading: Reading) -> list[tuple[int, int, Span]]:
     for mention in list(reading.meeting_mentions):
         if reading.meetings[mention.meeting].status != "held":
             continue
-        for match in _NAMED_SPIRIT.finditer(reading.text, *mention.span):
-            span = Span(*match.span("meeting"))
+        called = reading.meetings[mention.meeting].name
+        outright = list(_NAMED_SPIRIT.finditer(reading.text, *mention.span))
+        for match in outright or _NAMED_SPIRIT.finditer(called):
+            span = Span(*match.span("meeting")) if outright else mention.span
             core = _PARTY.sub("", match["meeting"])
             target = next(
                 (m.index for m in reading.meetings if m.status == "cited" and _PARTY.sub("", m.name) == core), None
