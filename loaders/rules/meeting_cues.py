@@ -22,6 +22,7 @@ Status = Literal["held", "weak", "announced", "cited", "mentioned", "many"]
 
 
 _NOWHERE = Span(0, 0)
+_DOING = ("进行", "进行了", "开展", "开展了")
 _NEAR = 300  # characters of a sentence around a name that are looked at
 
 
@@ -48,11 +49,11 @@ class _Patterns:
         hold, close = cues.alternation("hold"), cues.alternation("close")
         hold = hold.replace("举办", "(?<!选)举办").replace("召集", "召集(?!人)")  # 选举办法, 召集人
         self.active = re.compile(
-            rf"(?P<verb>主持(?:召开|举行)?(?:了)?|(?:{hold})(?:了|过)?|进行(?:了)?)"
+            rf"(?P<verb>主持(?:召开|举行)?(?:了)?|(?:{hold})(?:了|过)?|进行(?:了)?|开展(?:了)?)"
             rf"(?P<of>的)?(?:[^，。；：]{1,24}的)?(?:首次|今年|本年度|今年第{N}次|一次|一场)?$"
         )
         self.passive = re.compile(
-            rf"^[”）]?(?!的)(?P<mid>，?(?:（[^（）]*）)?[^，。；：！？{PERSON}]{{0,45}}?)(?P<verb>(?P<close>{close})|{hold})(?:了)?(?P<behind>[^，。；：]{{0,3}})"
+            rf"^[”）]?(?!的)(?P<mid>，?(?:（[^（）]*）)?[^，。；：！？|｜丨{PERSON}]{{0,45}}?)(?P<verb>(?P<close>{close})|{hold})(?:了)?(?P<behind>[^，。；：]{{0,3}})"
         )
         self.completed = re.compile(
             rf"^[”）]?[^。；：]{{0,20}}完成[^。；：，]{{0,20}}，[^。；：，{PERSON}]{{0,30}}?(?P<verb>{close})"
@@ -60,9 +61,16 @@ class _Patterns:
         self.chaired = re.compile(r"^(?:开幕会|闭幕会|会议)?(?:，)?由[^，。；]{0,70}主持|^在[^，。；]{0,40}主持下")
         self.cited = re.compile(rf"^[”）]?(?:的)?(?:{cues.alternation('cite_behind')})")
         self.future = re.compile(rf"(?:{WILL}|{cues.alternation('future')})")
-        self.decided = re.compile(r"(?:会议|大会)?(?:研究|协商|一致)?(?:决定|商定|确定|通过了?关于召开|关于召开|同意)")
+        self.decided = re.compile(
+            r"(?:会议|大会)?(?:研究|协商|一致)?(?:决定|商定|确定|通过了?关于召开|关于召开|同意)|将[^。；]{0,20}(?:建议|提议)"
+        )
+        self.awaited = re.compile(rf"(?:{cues.alternation('awaited')})[^，。；]{{0,12}}$")
+        self.agenda = re.compile(rf"(?:{cues.alternation('agenda')})[^。；]{{0,40}}$")
+        self.agenda_object = re.compile(rf"的(?:有关|相关)?(?:{cues.alternation('agenda_object')})")
+        self.speech_at = re.compile(r"在(?:[^，。；：]{0,8}的)?$")
+        self.at_which = re.compile(r"[上时](?:、|和|的|所作的)")
         self.repeated = re.compile(rf"(?:{cues.alternation('repeated')})")
-        self.count_behind = re.compile(rf"^”?[共等]?(?:\d+|{N}|多|数)[余多]?[次场期](?!会议|主席|常委|全)")
+        self.count_behind = re.compile(rf"^”?[共等]?(?:\d+|{N}|多|数)[余多]?\s?[次场期](?!会议|主席|常委|全)")
         self.count_before = re.compile(
             rf"(?:召开|举行|举办|组织|开展)了?(?:各类|各种|系列)?(?:{N}|\d+|多|数|若干)[余多]?[次场期]$"
         )
@@ -72,7 +80,7 @@ class _Patterns:
         self.not_held = re.compile(r"^(?:的|以来|以后|后|之后|之前|前|时|之际|期间|在即|情况)")
         self.verbs_between = re.compile(
             r"强调|指出|要求|精神|提出|审议|学习|传达|听取|决定|部署|作出|期间|讲话|决议|草案|办法"
-            r"|报告|名单|方案"
+            r"|报告|名单|方案|首场|通道|采访|发布"
         )
         self.joined = re.compile(r"(?:、|和|与|及|以及|并|暨)?")
 
@@ -111,14 +119,20 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
         return Cue("many")
     if patterns.count_behind.match(right) or patterns.count_before.search(left):
         return Cue("many")
+    if patterns.speech_at.search(left) and patterns.at_which.match(right):
+        return Cue("cited")
     if (active := patterns.active.search(left)) is not None and _active_fits(active, name, left):
         verb = Span(begin + active.start("verb"), begin + active.end("verb"))
+        if patterns.agenda_object.match(right) and patterns.agenda.search(left[: active.start("verb")]):
+            return Cue("announced", verb)
         before = left[: active.start("verb")]
         if active["of"]:
             return Cue("weak" if DATE in before and right.startswith("上") else "cited", verb, active=True)
         return Cue(_tense(before, before, left), verb, active=True)
     if (passive := patterns.passive.match(right)) is not None and not patterns.verbs_between.search(passive["mid"]):
         verb = Span(name.span.end + passive.start("verb"), name.span.end + passive.end("verb"))
+        if patterns.awaited.search(left):
+            return Cue("cited", verb)
         if not patterns.not_held.match(passive["behind"]):
             return Cue(_tense(left, left + passive["mid"], left), verb, closing=passive["close"] is not None)
         return Cue("cited", verb)
@@ -136,8 +150,10 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
 
 
 def _active_fits(active: re.Match[str], name: MeetingName, left: str) -> bool:
-    """进行 holds only study, numbered or of a 中心组."""
-    return not active["verb"].startswith("进行") or name.session is not None or "中心组" in left
+    """进行 and 开展 hold only study, numbered or of a 中心组."""
+    if active["verb"] in _DOING:
+        return name.session is not None or "中心组" in left or name.head.startswith("中心组")
+    return True
 
 
 def _tense(before: str, clause: str, left: str) -> Status:
