@@ -26,7 +26,7 @@ _NAMES = {"Person": "name", "Body": "name", "Meeting": "name", "Document": "titl
 _LETTERS = {"p": "Person", "b": "Body", "m": "Meeting", "d": "Document", "q": "Position"}
 _ID = re.compile(r"([pbmdqe])-[0-9a-f]{16}")
 _AT = re.compile(r"(.+?)[（(](.+)[）)]")
-_HEAD = re.compile(r"(.+?)(?=关于|转发|印发)")
+_HEAD = re.compile(r"(?P<issuer>[^〈]+?)(?:〈(?P<inside>.+)〉|(?P<rest>(?:关于|转发|印发).+))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,16 @@ def resolve_any(reader: CypherReader, text: str) -> Candidate:
         close = [] if found else [c for label in LABELS for c in near(reader, label, text)]
         _one(text, found, close, "person, body, meeting or document")
     return found[0]
+
+
+def resolve_anchor(reader: CypherReader, text: str) -> str:
+    """The id of an anchor: of the one entity that a text names (its id is the smallest of its anchors), or as given.
+
+    Raises:
+        MisuseError: Nothing has this name, or several have.
+    """
+    found = resolve_any(reader, text)
+    return text.strip() if _ID.fullmatch(text.strip()) else found.id
 
 
 def _one(said: str, found: Sequence[Candidate], close: Sequence[Candidate], kind: str) -> str:
@@ -148,17 +158,37 @@ def _in_block(reader: CypherReader, label: str, block: str) -> list[str]:
 def _persons(reader: CypherReader, text: str) -> list[str]:
     name = names.clean(text)
     found = _named(reader, "Person", [name]) or _in_block(reader, "Person", f"person|{name}")
-    at = _AT.fullmatch(name)
-    if found or at is None:
+    if found:
         return found
-    found = _persons(reader, at[1])
-    here = {b for body in _bodies(reader, at[2]) for b in with_organs(reader, body)}
+    if at := _AT.fullmatch(name):
+        return _with_post(reader, _persons(reader, at[1]), at[2])
+    body = names.leading_body(name)
+    if body and (found := _named(reader, "Person", [name.removeprefix(body)])):
+        return _with_post(reader, found, body)
+    return _as_printed(reader, "Person", name)
+
+
+def _with_post(reader: CypherReader, found: Sequence[str], body: str) -> list[str]:
+    """Those who hold or held a post in a body or its organs."""
+    here = {organ for one in _bodies(reader, body) for organ in with_organs(reader, one)}
     rows = reader.read(
         "MATCH (p:Person)-[:HOLDS_POSITION]->(:Position)-[:OF_BODY]->(b:Body) WHERE p.person_id IN $ids "
         "RETURN DISTINCT p.person_id AS person, b.body_id AS body",
         {"ids": found},
     )
     return sorted({row["person"] for row in rows if row["body"] in here})
+
+
+def _as_printed(reader: CypherReader, label: str, text: str) -> list[str]:
+    """Entities that an article would mean which printed the text: by anchor, else by the block it falls into.
+
+    A person is taken by anchor alone: the block holds namesakes with other posts.
+    """
+    found: dict[str, None] = {}
+    for anchor, block in names.anchors_named(text, label.lower()):  # type: ignore[arg-type]
+        by_block = [] if label == "Person" else _in_block(reader, label, block)
+        found |= dict.fromkeys(_by_id(reader, label, anchor) or by_block)
+    return list(found)
 
 
 def _bodies(reader: CypherReader, text: str) -> list[str]:
@@ -190,23 +220,21 @@ def _titled(reader: CypherReader, label: str, text: str) -> list[str]:
     """A meeting or document: by name, by alias, without marker, and a document by issuer and the rest of its title."""
     form = names.title_form(text)
     found = _named(reader, label, [form, names.clean(text)])
-    if label == "Meeting":
-        return found or _in_block(reader, "Meeting", f"meeting|{names.meeting_core(text)}")
-    if found:
-        return found
+    if found or label == "Meeting":
+        return found or _as_printed(reader, label, text)
     core = names.title_core(text)
-    found = _named(reader, label, [core, f"{core}（试行）"]) or _in_block(reader, "Document", f"document|{core}")
-    head = _HEAD.match(core)
+    found = _named(reader, label, [core, f"{core}（试行）"]) or _in_block(reader, label, f"document|{core}")
+    head = _HEAD.fullmatch(core)
     if found or head is None:
-        return found
-    rest = core[head.end() :]
-    issuers = set(_bodies(reader, head[1]))
+        return found or _as_printed(reader, label, core)
+    rest = head["inside"] or head["rest"]
+    issuers = _bodies(reader, head["issuer"])
     rows = reader.read(
         "MATCH (b:Body)-[:ISSUES]->(d:Document) WHERE b.body_id IN $issuers "
         "AND (d.title = $rest OR $rest IN d.aliases) RETURN DISTINCT d.document_id AS id",
-        {"issuers": sorted(issuers), "rest": rest},
+        {"issuers": issuers, "rest": rest},
     )
-    return [row["id"] for row in rows]
+    return [row["id"] for row in rows] or _as_printed(reader, label, core)
 
 
 def with_organs(reader: CypherReader, body: str) -> list[str]:

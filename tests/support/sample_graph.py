@@ -74,8 +74,9 @@ class Builder:
             self.structural(e.BodyPartOf, name, above)
         return name
 
-    def person(self, name: str, line: str, *aliases: str) -> str:
-        anchor = self.anchor("Person", {"name": name, "line": line}, name, f"person|{name}")
+    def person(self, name: str, line: str, region: str, *aliases: str) -> str:
+        key = {"name": name, "line": line, "region": region}
+        anchor = self.anchor("Person", key, name, f"person|{name}")
         self.nodes.append(n.Person(person_id=anchor, name=name, aliases=tuple(sorted(aliases))))
         return anchor
 
@@ -245,11 +246,11 @@ class Sample(Builder):
         self.structural(e.Within, "350400", "350000")
 
     def _people(self) -> None:
-        self.lin = self.person("林望舒", self.fujian)
-        self.zheng = self.person("郑和光", self.fujian, "郑和")
-        self.su = self.person("苏青", self.sanming)
-        self.chen_province = self.person("陈静", self.fujian)  # the namesakes
-        self.chen_city = self.person("陈静", self.sanming)
+        self.lin = self.person("林望舒", self.fujian, "350000")
+        self.zheng = self.person("郑和光", self.fujian, "350000", "郑和")
+        self.su = self.person("苏青", self.sanming, "350400")
+        self.chen_province = self.person("陈静", self.fujian, "350000")  # the namesakes
+        self.chen_city = self.person("陈静", self.sanming, "350400")
         # an article without posts gave 林望舒 a second anchor
         self.lin_weak = self.anchor("Person", {"name": "林望舒", "article": "x"}, "林望舒", "person|林望舒", self.lin)
 
@@ -279,6 +280,9 @@ class Sample(Builder):
 
     def _meetings(self) -> None:
         self.board = self.meeting("福建省政协第十五次主席会议", date="2024-03-18", kind="主席会议", session=15)
+        # another article printed its term too
+        numbered = {"host": self.fujian, "kind": "主席会议", "session": 15, "term": 12}
+        self.anchor("Meeting", numbered, "主席会议", f"meeting|{self.fujian}|主席会议", self.board)
         self.talk = self.meeting("福建省政协座谈会", date="2024-05-10", kind="座谈会", venue="福州")
         self.consult = self.meeting("三明市政协专题协商会", date=None, kind="专题协商会")
         self.host_board = self.fact(
@@ -399,7 +403,7 @@ class Sample(Builder):
         self.holds(self.chen_province, self.committee, "主任", self.fj1, "陈静等出席")
         self.tenure = self.holds(self.chen_city, self.sanming, "副主席", self.sm2, "三明市政协陈静任副主席")
         # 秘书长 again: another person before, whose end is known
-        self.he = self.person("何必言", self.fujian)
+        self.he = self.person("何必言", self.fujian, "350000")
         self.holds(
             self.he,
             self.fujian,
