@@ -2,7 +2,7 @@
 
 Dates are those of the meeting held in the same section. Lexicon: appointment_verbs.
 Cases: tests/cases/rules/appointments.yml.
-Known misses: passive word order (被任命为 without a name before it), a post named in another sentence (其职务).
+Known misses: a passive without a name before it; a post named in another sentence (其职务).
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ RULE = "appointments/1"
 
 _SOME = r"(?:等?\s?共?[0-9一二三四五六七八九十百两]+\s?(?:名|位|个|人)(?:同志|委员|人)*|等(?:同志|人)?)?"
 _NAME_LIST = re.compile(rf"(?P<names>[^，。；：为《》\n]{{2,120}}?)(?:同志)?{_SOME}为")
+_SOME_NAMED = re.compile(r"(?:同志|[名位个人]|等)为$")
+_FURTHER = re.compile(r"[，、；](?:任命|选举|推选|决定任命)?")
 _SEPARATOR = re.compile(r"、|和|及|以及|\s+")
 _SUFFIX = re.compile(r"(?:同志|先生|女士)?(?:[（(][^（）()]{1,10}[）)])?$")
 _OFFICE = re.compile(r"的?(?:职务|一职|职位)")
@@ -34,14 +36,15 @@ _KIN = re.compile(
     r"(?:[，。；：、\s“]|父亲|母亲|由|是|据悉|其中|会长|通过|同意|接受|免去|决定|批准|关于|请|了)$|^$"
 )
 _PRONOUN = re.compile(r"[其他她](?:的)?")
-_ACCEPTED = re.compile(
-    r"(?:接受|同意|通过|批准)(?P<names>[^，。；：、]{2,8}(?:、[^，。；：、]{2,8})+)"
-    r"(?:同志)?(?:请求|提出|因[^，。；]{2,10})?$"
-)
+# What stands in front of the names in 同意A、B两位同志因工作调动辞去…, and behind them.
+_ACCEPTS = re.compile(r"[^，。；：“”\n]*(?:接受|同意|通过|批准|关于|以及|决定|了)|[^，。；：“”\n]*[，。；：“”\n]")
+_LEAVING = re.compile(rf"(?:同志)?{_SOME}(?:同志)?(?:因[^，。；、]{{2,14}}?)?(?:请求|提出|申请)?$")
 _SINCE = re.compile(
     r"，?(?:于|在|自|从)?[0-9]{0,4}年?[0-9]{0,2}月?[0-9]{0,2}日?(?:起|后|以来)?，?(?:再次|正式|随后|继续|后|已|又|则)?$"
 )
-_SOME_BEFORE = re.compile(r"等?共?[0-9]+(?:人|名|位)(?:同志|委员)?$")
+_SOME_BEFORE = re.compile(
+    r"等?共?[0-9一二三四五六七八九十百两]+(?:人|名|位)(?:同志|委员|代表)*(?:请求|提出|因[^，。；]{2,10})?$"
+)
 _REASON = re.compile(r"(?:同志|先生|女士)?(?:因[^，。；]{2,14}?)?(?:，)?(?:请求|提出|申请|要求)?$")
 
 
@@ -103,20 +106,21 @@ class _Reader:
     # -- the three word orders ------------------------------------------------------------------------------------
 
     def _given(self, m: re.Match[str], how: BeganBy) -> Iterator[Tenure]:
-        """选举 A、B为 POST."""
-        listed = _NAME_LIST.match(self.text, m.end())
-        if listed is None:
-            return
-        posts, end = self._posts(listed.end(), m.start())
-        people = self._listed(listed.span("names"))
-        if not posts or not people:
-            return
+        """选举 A、B为 POST，C为 POST."""
         day = self._day(m.start())
-        for name, span in people:
-            self._introduce(name, span)
-            for post in posts:
-                held = replace(post, start_date=day, began_by=how)
-                yield Tenure(Span(m.start(), end), name, held)
+        listed = _NAME_LIST.match(self.text, m.end())
+        while listed is not None:
+            posts, end = self._posts(listed.end(), m.start())
+            people = self._listed(listed.span("names"))
+            if not people or not (posts or _SOME_NAMED.search(listed.group())):
+                return
+            for name, span in people:
+                self._introduce(name, span)
+                for post in posts:
+                    held = replace(post, start_date=day, began_by=how)
+                    yield Tenure(Span(m.start(), end), name, held)
+            further = _FURTHER.match(self.text, end) if posts else None
+            listed = _NAME_LIST.match(self.text, further.end()) if further else None
 
     def _removed(self, m: re.Match[str]) -> Iterator[Tenure]:
         """免去 A(同志)(的) POST 职务; 免去其 POST 职务."""
@@ -146,29 +150,36 @@ class _Reader:
             return  # 现任 in front of a post with its name is part of the roster
         behind = _BEHIND.match(self.text, end)
         person = self._person_at(behind.end()) if behind else None
-        if person is None:
+        leaving = self._listed_before(m.start()) if sense == "resigns" else []
+        if person is None and not leaving:
             person = self._subject(m, strict=sense != "held" and m.group() not in ("现任", "现为", "现担任"))
-        if person is None:
-            return
         span = Span(m.start(), end)
         day = self._day(m.start())
         if sense == "resigns":
-            for each in self._listed_before(m.start()) or [person]:
+            for each in leaving or ([person] if person else []):
                 yield from self._ended(each, posts, span, "resigned" if "辞" in m.group() else None)
+            return
+        if person is None:
             return
         for post in posts:
             if sense == "held":
                 yield Tenure(span, person, replace(post, status="former"))
-            elif sense == "elected":
+            elif sense in ("elected", "appointed"):
+                how: BeganBy = "elected" if sense == "elected" else "appointed"
                 for each in self._all_before(m.start(), person):
-                    yield Tenure(span, each, replace(post, start_date=day, began_by="elected"))
+                    yield Tenure(span, each, replace(post, start_date=day, began_by=how))
             else:
                 yield Tenure(span, person, post)
 
     def _listed_before(self, verb: int) -> list[str]:
         """All persons of 接受A、B辞去."""
-        m = _ACCEPTED.search(self.text, max(0, verb - 60), verb)
-        people = self._listed(m.span("names")) if m else []
+        start = max(self.reading.sentence_at(verb).span.start, verb - 80)
+        while (lead := _ACCEPTS.match(self.text, start, verb)) is not None and lead.end() > start:
+            start = lead.end()
+        end = _LEAVING.search(self.text, start, verb)
+        people = self._listed((start, end.start() if end else verb)) if start < verb else []
+        if not all(self._beyond_doubt(name) for name, _ in people):
+            return []
         for name, span in people:
             self._introduce(name, span)
         return [name for name, _ in people]
@@ -239,6 +250,10 @@ class _Reader:
             return True
         return self.grammar.full(name)
 
+    def _beyond_doubt(self, name: str) -> bool:
+        """Whether a whole name can be nothing else: no word of the language (因此, 上述)."""
+        return name in self.known or self.grammar.alone_sure(name)
+
     def _subject(self, m: re.Match[str], *, strict: bool) -> str | None:
         """The person the verb speaks of: named directly before it, or (unless strict) before in the sentence."""
         before = self.text[max(0, m.start() - 24) : m.start()]
@@ -275,7 +290,9 @@ class _Reader:
             left = self.text[max(0, position - length - 4) : position - length]
             if length == 4 and name[:2] not in self.grammar.compound:
                 continue
-            if len(name) == length and "\n" not in name and _KIN.search(left) and self._whole(name):
+            if len(name) != length or "\n" in name or not _KIN.search(left):
+                continue
+            if self._whole(name) and self._beyond_doubt(name):
                 self._introduce(name, Span(position - length, position))
                 return name
         return None

@@ -25,7 +25,9 @@ _WORD = r"(?:自治区|自治州|自治县|省|市|区|县|州|盟|旗|地区|�
 _SHORT = rf"(?:[我本该]?{_WORD})"
 # What makes a short form a collective: 各市政协, 全市政协系统, 市县政协, 省市政协, 县(市、区)政协, 两省政协, 各级政协.
 _COLLECTIVE = re.compile(r"(?:[各全两三级]|多个|有关|部分|所有|其他|兄弟|周边|省市|省区|[省市县区州旗盟）)])$")
+# 县、市政协 are many; 省、市、县委 are the three that the place lies in.
 _SERIES = re.compile(r"[省市县区州旗]、$")
+_DESCENDING = re.compile(r"(?:(?<=央、)|(?<![各全两三个东该一二四五多、]))(?:省|自治区)、(?:[市州盟]、)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,10 @@ class Grammar:
         self.head_of = {e["form"]: (e["sense"], e.get("canonical") or e["form"]) for e in heads.entries}
         after = [f for f, (sense, _) in self.head_of.items() if sense not in ("party_before", "league")]
         tails = either(f for f in after if f not in ("委", "府", "委员会"))
-        party = r"委(?!员|托|派|任|会(?!议)|办(?![公厅]))"
+        party = r"委(?!员|托|派|任|会(?!议)|办(?!公|厅|副?主任))"
         self.common = re.compile(
             rf"(?P<term>{TERM})?(?:(?P<reg>{_REG})(?:[省市县区州旗](?=委|政协|政府|人大))?|(?P<all>全国|中华全国|最高)|(?P<short>{_SHORT}))"
-            rf"(?P<term2>{TERM})?(?P<head>{tails}|{party}|工委|府办)"
+            rf"(?P<term2>{TERM})?(?P<head>{tails}|{party}|工委|府(?=办))"
         )
         self.semi = re.compile(
             rf"(?:中国人民政治协商会议|政协)(?P<term>{TERM})?(?:(?P<reg>{_REG})|(?P<all>全国)|(?P<short>{_SHORT}))?(?P<term2>{TERM})?"
@@ -137,7 +139,7 @@ class Grammar:
             r"(?P<head>党委|党工委|工委|人民政府|政府|人大|办事处|纪委|管委会|管理委员会|政协工委|政协工作委员会)"
         )
         self.bare = re.compile(
-            r"(?<![\u4e00-\u9fff])(?P<head>政协|人大常委会|政府)(?=党组|机关|提案委|办公[室厅]|研究室|常务?委员|常委(?!会)|[\u4e00-\u9fff]{2,10}委员会(?:副?主任|办)|副?(?:主席|秘书长))"
+            rf"(?<![\u4e00-\u9fff]){TERM}?(?P<head>政协|人大常委会|政府)(?=党组|机关|提案委|办公[室厅]|研究室|常务?委员|常委(?!会)|[\u4e00-\u9fff]{{2,10}}委员会(?:副?主任|办)|副?(?:主席|秘书长))"
             r"|(?<=[了的由请与和对届])(?P<member>政协)(?=委员(?!会)|常委(?!会)|副?主席(?!会|团))"
         )
 
@@ -227,7 +229,7 @@ class Grammar:
 
     def _bare(self, masked: Masked) -> Iterator[RawBody]:
         for m in self.bare.finditer(masked.mask):
-            head, form = self.head_of[m.group()]
+            head, form = self.head_of[m["head"] or m["member"]]
             yield self._with_organ(masked, m.start(), m.end(), head, form, "", None)
 
     # -- parts ----------------------------------------------------------------------------------------------------
@@ -240,8 +242,9 @@ class Grammar:
 
     @staticmethod
     def _collective(text: str, start: int) -> bool:
-        before = text[max(0, start - 3) : start]
-        return bool(_COLLECTIVE.search(before) or _SERIES.search(before)) or text[start] == "全"
+        before = text[max(0, start - 8) : start]
+        series = _SERIES.search(before) and not _DESCENDING.search(before)
+        return bool(_COLLECTIVE.search(before) or series) or text[start] == "全"
 
     def _with_organ(
         self, masked: Masked, start: int, end: int, head: str, form: str, place: str, hit: RegionHit | None,

@@ -99,7 +99,9 @@ class Names:
         heads = either(posts.forms())
         offices = either(f for sense in ("leader", "deputy", "secretary") for f in posts.forms(sense))
         self.titled = re.compile(heads)
-        self.group = re.compile(rf"(?:(?:省|市|县|区|州|盟|旗|自治区)(?:政协|委)?)?(?:{offices})")
+        self.group = re.compile(
+            rf"(?:(?:省|市|县|区|州|盟|旗|自治区)(?:政协|委)?)?(?:{offices})|党组|机关|各|有关|相关|部分|全体|其他|法检|两院"
+        )
 
     def read(
         self, text: str, start: int, *, table: frozenset[str] = frozenset(), place: Place = "post"
@@ -137,6 +139,16 @@ class Names:
         """Whether a string without blanks is a name from end to end."""
         hit = self.read(f"{name}。", 0, place="roster")
         return hit is not None and hit.span.end == len(name) and not hit.incomplete
+
+    def alone_sure(self, name: str) -> bool:
+        """Whether a string is a name even where nothing but a verb promises one: no word, and a common surname."""
+        if not self.full(name):
+            return False
+        if "·" in name or self.minority.fullmatch(name):
+            return True
+        if name[0] not in self.common and name[:2] not in self.compound:
+            return False
+        return name not in self.words and not self._is_word(name)
 
     def _dotted(self, text: str, m: re.Match[str]) -> NameHit | None:
         whole = m.group()
@@ -276,9 +288,9 @@ class Names:
 
 
 # Characters no name without a surname holds.
-_NEVER = frozenset("的了和与及等各第个为在会员委部局厅处县市区省们所以级届次办组")
+_NEVER = frozenset("的了和与及等各第个为在会员委部局厅院处县两市区省们所以级届次办组")
 # Last characters that rather begin what follows (作|交流发言), and first ones that are rather prepositions.
-_FOLLOWING = frozenset("拟均兼主副书秘部局院校会已现作就还等关对向为与和并率及同在也又都将曾所的从")
+_FOLLOWING = frozenset("及拟均兼主副书秘部局院校会已现作就还等关对向为与和并率及同在也又都将曾所的从")
 _PREPOSITIONS = frozenset("和与同及对到向从由全时")
 
 

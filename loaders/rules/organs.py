@@ -20,10 +20,14 @@ _HEADS_THEMSELVES = frozenset(("party", "cppcc", "supervision", "congress", "cou
 _MEETINGS = frozenset(("常务委员会", "主席会议", "秘书长会议"))
 # Organs that no list has, where a title follows; a verb ends them.
 _WORDS = r"(?:(?![为任免选命由的是向对在将把召举主出参听])[\u4e00-\u9fff]){2,12}?"
+_OFFICE = r"办(?=副?主任|党组|负责|印发|下发|牵头|[、，。；）和])"
 _SHAPE = {
-    "cppcc": rf"{_WORDS}委员会(?=副?主任|办公室|分党组)",
-    "congress": rf"{_WORDS}委员会(?=副?主任)",
-    "party": rf"{_WORDS}(?:委员会|领导小组)(?:办公室)?(?=副?主任|副?组长|副?书记|委员)",
+    "cppcc": rf"{_WORDS}委员会(?=副?主任|办公室|分党组)|{_OFFICE}",
+    "congress": rf"{_WORDS}委员会(?=副?主任)|{_OFFICE}",
+    "party": rf"{_WORDS}(?:委员会|领导小组)(?:办公室)?(?=副?主任|副?组长|副?书记|委员)|{_OFFICE}",
+    "government": _OFFICE,
+    "court": r"[\u4e00-\u9fff]{1,6}庭(?=副?庭长)|执行局(?=副?局长)",
+    "procuracy": r"[\u4e00-\u9fff]{1,8}[科处部](?=副?[科处部]长|副?主任)",
 }
 
 
@@ -49,10 +53,10 @@ class Organs:
             elif _department(entry):
                 self._canonical.setdefault(("government", form), canonical)
                 departments.append(form)
-        self._patterns = {
-            parent: re.compile(rf"(?P<organ>{either(forms)}{'|' + _SHAPE[parent] if parent in _SHAPE else ''})")
-            for parent, forms in by_parent.items()
-        }
+        shapes = {parent: [either(forms)] for parent, forms in by_parent.items()}
+        for parent, shape in _SHAPE.items():
+            shapes.setdefault(parent, []).append(shape)
+        self._patterns = {parent: re.compile(f"(?P<organ>{'|'.join(parts)})") for parent, parts in shapes.items()}
         self.bare_forms: dict[str, frozenset[str]] = {}
         for parent, forms in by_parent.items():
             for form in forms:
@@ -71,6 +75,8 @@ class Organs:
 
     def canonical(self, head: str, form: str) -> str:
         """Name an organ is printed with."""
+        if form == "办":
+            return "办公室"
         return self._canonical.get((_PARENT.get(head, head), form), form)
 
     def pattern(self, head: str) -> re.Pattern[str] | None:

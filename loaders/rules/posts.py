@@ -31,18 +31,21 @@ _EMBEDDED = re.compile(
     r"(?:自治区|[省市区县州盟旗地镇乡])党?委|党工?委|工委|街道|团[省市县]?委|支部|党支部|党总支|机关党委|纪委|监委|政协|人大"
     r"|政治局|书记处|中央"
 )
-_LEVEL_HEAD = re.compile(r"(?:常务|第一|执行)?副?(自治区|[省市县区州旗盟镇乡])(?:长|主席)$")
+_LEVEL_HEAD = re.compile(r"(?:常务|第一|执行)?副?(自治区|[省市县区州旗盟镇乡])(?:长|主席)(?:助理)?$")
+# The head of an autonomous region, printed with the word for its rank.
+_AUTONOMOUS = re.compile(r"自治区(?P<title>(?:常务)?副?主席)$")
 _BARE_BEFORE = re.compile(
     r"(?:^|[\s、，。；：（）()“”！？《》—丨|]|[由受和及与兼任为的对向请经据时日午天晚率随陪同以聘或]|以及|分别)$"
 )
 _ENVOY = re.compile(r"(?:中国|我国|我)(?P<title>(?:常?驻)[\u4e00-\u9fff]{2,12}?(?:大使|总领事|代表))$")
 _PROPER = re.compile(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,22}(?:医院|大学|学院|中学|小学|学校|研究院|研究所|中心|公司|集团|银行|协会|学会"
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,22}(?:医院|大学|学院|中学|小学|学校|研究院|研究所|研究基地|基地|实验室|智库|中心|公司|集团|银行|协会|学会"
     r"|商会|研究会|促进会|联合会|基金会|博物馆|图书馆|电视台|报社|日报|林场|农场|党校)$"
 )
-_PROPER_ENDS = frozenset("院学校究所心司团行会馆台社报场")
+_PROPER_ENDS = frozenset("院学校究所心地室库司团行会馆台社报场")
 _ENVOYS = frozenset(("大使", "总领事", "代表", "特命全权大使"))
 _RANK = re.compile(r"自治区|自治州|自治县|[省市区县州旗盟]")
+_CHAIRS = ("主席", "副主席", "常务副主席")
 _ADDRESS = frozenset(("同志", "先生", "女士"))
 
 
@@ -164,7 +167,10 @@ class PostFinder:
             candidate = self.words.candidate.match(self.text, end)
             if candidate is None:
                 return None
-            return PostToken(Span(start, candidate.end()), title, sense, status=None)
+            start, _ = self._qualified(start, None)
+            body = self.by_end.get(start)
+            first = body.span.start if body is not None else start
+            return PostToken(Span(first, candidate.end()), title, sense, body=body.body if body else None, status=None)
         if sense == "lead":
             return self._lead(start, end, title)
         status: TenureStatus | None = "held"
@@ -199,6 +205,9 @@ class PostFinder:
         if (hit := self._region_before(start, title)) is not None:
             at, status = self._qualified(hit.start, status)
             return PostToken(Span(at, end), title, sense, region=hit, status=status)
+        if title in _CHAIRS and self.text.endswith("自治区", 0, start):
+            at, status = self._qualified(start - 3, status)
+            return PostToken(Span(at, end), f"自治区{title}", sense, status=status, unknown=not self._bare(at))
         envoy = _ENVOY.search(self.text, max(0, start - 12), end) if title in _ENVOYS else None
         if envoy is not None:
             state = self.words.organs.central_refs.get("中华人民共和国")
@@ -302,7 +311,7 @@ class PostFinder:
         return (body, title) if body is not None and title[1:] == "长" else None
 
     def _region_before(self, start: int, title: str) -> RegionHit | None:
-        if _LEVEL_HEAD.search(title) is None and title not in ("主席", "副主席", "常务副主席", "专员", "副专员"):
+        if _LEVEL_HEAD.search(title) is None and title not in (*_CHAIRS, "专员", "副专员"):
             return None
         hit = self.region_end.get(start) or (self.region_end.get(start + 1) if title[0] in "省市县区州旗盟" else None)
         return hit
@@ -346,6 +355,9 @@ class PostFinder:
             printed = self.text[token.region.start : token.region.end]
             ref = head_body("government", Place(region, printed, region.level if region else None))  # type: ignore[arg-type]
             return ref, title, ref
+        if m := _AUTONOMOUS.match(title):
+            ref = self._government("自治区", carry, position)
+            return ref, m["title"], ref
         if m := _LEVEL_HEAD.search(title):
             ref = self._government(m[1], carry, position)
             return ref, title, ref
@@ -424,7 +436,7 @@ class PostFinder:
                 return top
             if core in self.words.of_the_whole and top.kind in (kinds or (top.kind,)):
                 return _head_of(carry)
-            if core == "主任" and carry.parent is None and carry.kind != "other":
+            if core == "主任" and carry.parent is None and carry.organ is None and carry.kind != "other":
                 return None  # only organs and standing committees have one
             if carry.kind in (kinds or ("other",)):
                 return carry

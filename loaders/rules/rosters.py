@@ -20,8 +20,9 @@ _BREAK = re.compile(r"[，；]\s*(?:以及|和|及)?")
 _CHAIN = re.compile(r"\s?(?:、|兼任?|和|及)\s?|(?=原)")
 _UNKNOWN_LIMIT = 18
 _UNKNOWN = re.compile(r"[^、，。；：！？\n]*")
+_ARE = re.compile(r"[是为]：?|：")
 _PLURAL = re.compile(r"历任|往届|历届|各|[两三四五六七八九十]位?|多位|部分|书记处|轮值")
-_REGION_LEADERS = re.compile(r"(?:(?:省|市|县|区|州|旗|盟|自治区)(?:上|级|政协|委|有关|党政)?|政协)领导$")
+_REGION_LEADERS = re.compile(r"(?:(?:省|市|县|区|州|旗|盟|自治区)(?:上|级|政协|委|有关|党政军?)?|政协|党政军)领导$")
 _INTRODUCED = re.compile(r"(?:还有|的有|人员有|名单如下|分别是|包括|依次是|他们是|领导有|同志有)：?$")
 
 
@@ -66,8 +67,10 @@ class RosterReader:
     def _roster(self, token: PostToken) -> int:
         chain, end = self._chain(token)
         colon = self.text.startswith("：", end) and self._fills_line(token.span.start, end + 1)
-        if colon or (chain[-1].sense == "session_role" and self.text[end : end + 1] in ("是", "为")):
+        if colon:
             end += 1
+        elif chain[-1].sense == "session_role" and (are := _ARE.match(self.text, end)):
+            end = are.end()
         return self._names(token.span.start, chain, self._posts(chain, first=True), _place(chain), end)
 
     def _fills_line(self, start: int, position: int) -> bool:
