@@ -60,7 +60,7 @@ _NOT_PRESENT = re.compile(
     r"|作出[^，。；]{0,8}批示|委托(?!书)"
 )
 # Between names and verb: words that give the verb another subject or sense.
-_SPOILED = re.compile(r"主持|当选|会见|的(?:讲话|报告|精神|指示)|同志任|任命|关于|辞去|^的")
+_SPOILED = re.compile(r"主持|所作|^(?:同志)?作的|当选|会见|的(?:讲话|报告|精神|指示)|同志任|任命|关于|辞去|^的")
 _ELSEWHERE = re.compile(
     r"(?:了)?(?:会见|会谈|调研|考察|视察|走访|看望|慰问|活动|巡视|检查|座谈交流活动|接见|合影|揭牌|植树|巡查|督导|执法检查"
     r"|课题|工作|革命|过|全国)"

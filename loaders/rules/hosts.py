@@ -25,13 +25,13 @@ _MEETING_ORGANS = frozenset(
     | {"党组理论学习中心组", "理论学习中心组"}
 )
 _ORGAN = "|".join(sorted(ORGAN_KINDS, key=len, reverse=True))
-_JOINT = re.compile(rf"(?P<first>{ONE_BODY})(?:与|和|、|会同|联合)$")
+_JOINT = re.compile(rf"(?P<first>{ONE_BODY})(?:{_ORGAN})?(?:与|和|、|会同|联合)$")
 _SUBJECT = re.compile(
     rf"(?P<body>{ONE_BODY})(?P<organ>{_ORGAN})?(?:（扩大）)?"
-    rf"(?P<gap>[^，。；的{BODY}{PERSON}]{{0,45}}，?[^，。；的{BODY}{PERSON}]{{0,30}})$"
+    rf"(?P<gap>[^，。；的{BODY}{PERSON}]{{0,45}}，?[^，。；的{BODY}{PERSON}]{{0,30}}(?:[在于]{ONE_BODY}[^，。；的{BODY}{PERSON}]{{0,10}})?)$"
 )
 _TEAM = re.compile(r"(?:[^，。；：]{0,20}：)?(?P<name>[\u4e00-\u9fff]{2,20}?(?:代表团|宣讲团|工作组|领导小组|指挥部))")
-_NO_GAP = re.compile(r"由|会议.*后|^副?(?:书记|主席|主任|秘书长|成员|组长)")
+_NO_GAP = re.compile(r"由|会议.*后|之际|我们|^副?(?:书记|主席|主任|秘书长|成员|组长)")
 _PRESIDIUM = re.compile(
     r"(?:^|[，。；])(?:大会)?(?P<organ>主席团(?:常务主席)?)[^，。；\ue000-\ue005\ue008-\ue009]{0,20}$"
 )
@@ -60,6 +60,7 @@ _VENUE = re.compile(
     r"[在于](?P<place>[^，。；：在\ue002-\ue009]{2,24}?)(?:隆重|胜利|顺利|正式|以视频形式)?$"
     r"|在(?P<short>[京沪津渝昆邕宁蓉杭穗榕琼])$"
 )
+_STATE = "中华人民共和国"
 _NO_VENUE = ("这里", "此", "我市", "我县", "我区")
 
 
@@ -68,6 +69,11 @@ def of_organ(body: BodyRef) -> BodyRef:
     if body.parent is not None and body.kind in ("cppcc", "party") and organ_word(body) in _MEETING_ORGANS:
         return body.parent
     return body
+
+
+def holds_meetings(body: BodyRef) -> bool:
+    """Whether a body can be a host; the state itself (中华人民共和国) stands in names of honours and laws only."""
+    return body.name != _STATE
 
 
 def organ_word(body: BodyRef) -> str:
@@ -97,7 +103,8 @@ class Hosts:
         while (joint := _JOINT.search(before)) is not None:
             spans.insert(0, Span(base + joint.start("first"), base + joint.end("first")))
             before = before[: joint.start()]
-        return [(of_organ(m.body), m.span) for s in spans for m in self.shadow.bodies_in(s)], match["organ"] or ""
+        found = [(of_organ(m.body), m.span) for s in spans for m in self.shadow.bodies_in(s) if holds_meetings(m.body)]
+        return found, match["organ"] or ""
 
     def person(self, sentence: Sentence, verb: Span, kinds: Iterable[str]) -> tuple[BodyRef, Span] | None:
         """The body of the post of the person before 主持召开, of one of `kinds` if any are given."""

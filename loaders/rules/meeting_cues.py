@@ -82,6 +82,8 @@ class _Patterns:
             r"强调|指出|要求|精神|提出|审议|学习|传达|听取|决定|部署|作出|期间|讲话|决议|草案|办法"
             r"|报告|名单|方案|首场|通道|采访|发布"
         )
+        self.plan = re.compile("[”）]?（(?:草案|讨论稿|征求意见稿|送审稿|建议稿)）")
+        self.plural = re.compile(rf"(?:\d+|{N}|[各历每])次|各[类种]")
         self.joined = re.compile(r"(?:、|和|与|及|以及|并|暨)?")
 
 
@@ -115,7 +117,7 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
     begin, end = max(sentence.span.start, name.span.start - _NEAR), min(sentence.span.end, name.span.end + _NEAR)
     left = shadow.masked[begin : name.span.start]
     right = shadow.masked[name.span.end : end]
-    if re.match(rf"(?:\d+|{N})次", name.text) and not name.numbered:
+    if patterns.plan.match(right) or (patterns.plural.match(name.text) and not name.numbered):
         return Cue("many")
     if patterns.count_behind.match(right) or patterns.count_before.search(left):
         return Cue("many")

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from loaders.claims import BodyRef, Reading, Sentence, Span
 from loaders.lexicon import load_lexicon
-from loaders.rules.hosts import Hosts, of_organ
+from loaders.rules.hosts import Hosts, holds_meetings, of_organ
 from loaders.rules.meeting_cues import Cue, classify
 from loaders.rules.meeting_days import Days, When
 from loaders.rules.meeting_heads import ORGAN_KINDS, TERM
@@ -22,7 +22,9 @@ from loaders.text.numerals import number
 
 PLENARY = "全体会议"
 # Parts of a conference that are told under its name.
-PARTS = frozenset({"开幕会", "闭幕会", "预备会议", "大会", "大会发言", "开幕式", "闭幕式", None})
+PARTS = frozenset({"开幕会", "闭幕会", "大会", "大会发言", "开幕式", "闭幕式", None})
+# Gatherings within a session that are told apart from it.
+_OF_SESSION = frozenset({"主席团会议", "主席团常务主席会议", "预备会议", "召集人会议"})
 _LONG_FORM = re.compile("政协|中国人民政治协商会议|中国共产党")
 _TERM = re.compile(TERM)
 _PRESIDIUM = re.compile("主席团(?:常务主席)?(?!会议)")
@@ -74,13 +76,13 @@ class Finder:
         out: list[Found] = []
         for name, cue in zip(names, classify(self.shadow, sentence, names), strict=True):
             found = Found(name, cue, sentence)
-            if out and cue.active and self._of_presidium(out[-1], found):
+            if out and cue.active and (self._of_presidium(out[-1], found) or self._of_session(out[-1], found)):
                 out.pop()
             if out and cue.active and not name.bodies and _told_under(out[-1], found):
                 out[-1].name = _with_sitting(out[-1].name, name)
                 self.sittings.append(Sitting(name.span, out[-1]))
                 continue
-            found.hosts = [(of_organ(b.body), b.span) for b in found.name.bodies]
+            found.hosts = [(of_organ(b.body), b.span) for b in found.name.bodies if holds_meetings(b.body)]
             if cue.status in ("held", "announced", "weak"):
                 self._subject(found)
                 if sentence.zone == "body":
@@ -130,6 +132,26 @@ class Finder:
             term=whole.term,
             session=whole.session,
             sitting=found.name.session,
+            bare=False,
+        )
+        return True
+
+    def _of_session(self, before: Found, found: Found) -> bool:
+        """一次会议召开主席团第一次会议, 一次会议举行预备会议: a gathering of its own, named after the session."""
+        whole, name = before.name, found.name
+        between = self.shadow.masked[whole.span.end : found.cue.verb.start]
+        if name.kind not in _OF_SESSION or name.bodies or whole.session is None or re.search(f"[，。{PERSON}]", between):
+            return False
+        found.name = replace(
+            name,
+            text=whole.text + name.text,
+            core=whole.core + name.core,
+            bodies=whole.bodies,
+            long_form=whole.long_form,
+            numbered=True,
+            term=whole.term,
+            session=whole.session,
+            sitting=name.session,
             bare=False,
         )
         return True

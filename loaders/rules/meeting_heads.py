@@ -21,6 +21,7 @@ ORGAN_KINDS = {
     "机关党组": "机关党组会议",
     "党组理论学习中心组": "党组理论学习中心组学习会",
     "理论学习中心组": "党组理论学习中心组学习会",
+    "中心组": "党组理论学习中心组学习会",
     "主席团": "主席团会议",
     "主席团常务主席": "主席团常务主席会议",
     "中央政治局": "政治局会议",
@@ -28,6 +29,7 @@ ORGAN_KINDS = {
 # Heads that end otherwise (集体学习) are also words for what is done; they count where the clause ends there.
 _FIRM = ("会", "会议", "班", "坛", "式", "典", "堂", "会”", "沙龙")
 _CLAUSE_ENDS = ("，", "。", "；", "、", "：", "”", "）", "和", "时", "暨", "研讨", "（")
+_COUNCIL = ("议事", "议政", "议题", "议程", "议案", "议定")
 _NEAR = 8  # characters within which a firm head takes the place of a soft one
 WILL = r"(?<![上中少大])将(?!军|领)"  # no 上将, no 将军
 # 在 and 于 are parts of words and places (现在, 关于, 于洪区); 从严, 经济 and the like begin words.
@@ -37,7 +39,7 @@ _PARTICLES = (
     r"从(?!严)",
     r"[也让]",
     WILL,
-    r"经(?![济验营贸开典常过])",
+    r"经(?![济验营贸开典常过合])",
     r"精神(?=[及和、与以])",
 )
 
@@ -58,7 +60,13 @@ class _Scan:
         self.automaton = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> list[Head]:
-        return [Head(start, end, self.forms[i]) for i, start, end in self.automaton.find_matches_as_indexes(text)]
+        return [self._whole(text, start, end, i) for i, start, end in self.automaton.find_matches_as_indexes(text)]
+
+    def _whole(self, text: str, start: int, end: int, index: int) -> Head:
+        """A form that ends in 会 goes on to 会议 where only that is no form of the list."""
+        form = self.forms[index]
+        longer = form.endswith("会") and text.startswith("议", end) and not text.startswith(_COUNCIL, end)
+        return Head(start, end + 1, form + "议") if longer else Head(start, end, form)
 
 
 class Heads:
@@ -79,6 +87,8 @@ class Heads:
         for entry in load_lexicon("meeting_types").entries:
             if entry["sense"] in ("meeting", "sitting"):
                 self.of.setdefault(entry["form"], entry)
+        for form in [f for f in self.of if f.endswith("会")]:
+            self.of.setdefault(form + "议", self.of[form])
         self._firm = _Scan([form for form in self.of if form.endswith(_FIRM)])
         self._soft = _Scan([form for form in self.of if not form.endswith(_FIRM)])
         cues = load_lexicon("meeting_cues")

@@ -9,6 +9,7 @@ from loaders.rules.hosts import of_organ
 from loaders.rules.meeting_finds import PARTS, PLENARY, Found
 from loaders.rules.meeting_names import MeetingName, name_core
 
+_SITTING = frozenset({PLENARY, "常委会会议", "党代会", None})  # kinds that sit several times
 _OPENING = frozenset({"开幕会", "闭幕会", "开幕式", "闭幕式"})
 
 
@@ -76,7 +77,8 @@ def likeness(known: Known, found: Found, *, title: bool = False) -> int:
 def _sitting_of_numbered(entity: MeetingEntity, name: MeetingName) -> bool:
     """第二次全体会议 alone is a sitting of the numbered meeting told of."""
     own = name.term is not None or bool(name.bodies)
-    return name.head == PLENARY and name.session is not None and not own and entity.session is not None
+    sits = entity.kind in _SITTING
+    return sits and name.head == PLENARY and name.session is not None and not own and entity.session is not None
 
 
 def _ordinals_differ(entity: MeetingEntity, name: MeetingName) -> bool:

@@ -21,12 +21,15 @@ from loaders.text.numerals import number
 _ORGAN = "|".join(sorted(ORGAN_KINDS, key=len, reverse=True))
 _MODIFIER = r"(?:（扩大）|（专题）|扩大|专题|议政性|务虚|工作|重点|特别|年度|“[^“”\n]{1,40}”)"
 _LEFT = re.compile(
-    rf"(?P<before>{TERM})?(?P<bodies>(?:{ONE_BODY}(?:、|和|与|及|暨)?)*{ONE_BODY})?的?"
+    rf"(?P<before>{TERM})?(?:(?P<bodies>(?:{ONE_BODY}(?:、|和|与|及|暨)?)*{ONE_BODY})的?)?"
     rf"(?P<year>\d{{4}}年(?:度)?)?(?P<term>{TERM})?(?:委员会)?(?P<organ>{_ORGAN})?(?:（扩大）)?"
     rf"(?P<session>第?{N}[次期轮]|首次|(?:{N}中、)*{N}中)?{_MODIFIER}*$"
 )
 # What an organ before the head must go with to make the kind.
 _ORGAN_HEADS = ("会议", "全体会议", "扩大会议", "专题会议", "学习会", "集体学习")
+_NOTHING = re.compile(
+    r"(?P<before>)(?P<bodies>)(?P<year>)(?P<term>)(?P<organ>)(?P<session>)$"
+)
 _ROOM = 70  # characters to the left of a head that a name may take
 _LONGEST = 45  # characters a free name may have before its head
 _STOPS = re.compile(
@@ -41,8 +44,16 @@ _PLAIN = re.compile(
     r"(?:(?:中国共产党|中共)[\u4e00-\u9fff]{0,12}?)?"
     rf"(?:{TERM}|第?{N}次|首次|\d{{4}}年(?:度)?|委员会|暨|会议|{_ORGAN}|{_MODIFIER})*"
 )
-_KEEPS_BODY = re.compile(r"(?:庆祝|纪念|第?\w{1,4}届)?")
+_KEEPS_BODY = re.compile(r"(?:庆祝|纪念|第?\w{1,4}[届次])?")
 _LONG_FORM = re.compile("政协|中国人民政治协商会议")
+# A plain count, not an ordinal: …召开的一次会议.
+_ONE_OF = re.compile(r"(?:的|了|过|这|是|为|一|，|^)$")
+# 十一届一次会议 + 提案和大会发言交办会: what stands between a session and the event named after it.
+_MATTERS = re.compile(r"(?!和|及|、|与)(?:提案|大会发言|建议案?|社情民意信息|社情民意|重点|优秀|委员|议案|和|及|、|与)+")
+# 第一次主席团（第二次）会议 is the second meeting of the 主席团 of the first session.
+_OF_PRESIDIUM = re.compile(rf"(?P<session>第?{N}次)主席团（(?P<sitting>第?{N}次)）$")
+# 云岭省八县政协: several bodies of one name.
+_SEVERAL = re.compile(rf"(?:[\u4e00-\u9fff]{{1,6}}[省市州盟])?{N}个?$")
 _PARTY = re.compile(r"(?:党的|中共|中国共产党)$")
 _PARTY_OF = re.compile(r"(?:中国共产党|中共)[\u4e00-\u9fff]{0,12}$")
 _PLENARIES = ("会议", "全会", "全体会议")
@@ -54,6 +65,7 @@ _PARTY_CONGRESS = re.compile(
     rf"(?=精神|报告|以来|代表|提出|[、，。；）”和期闭开主召擘作对指确胜描系]|$)"
     rf"|(?:党的|中国共产党)第?(?P<national>{N})次全国代表大会"
 )
+_RANK = re.compile(rf"(?:全国|全省|全市|省|市|区|县|自治区|{ONE_BODY})?“?$")  # before 两会
 _TWO_SESSIONS = re.compile(r"(?:全国|全省|全市|省|市|区|县|自治区)?“?两会”?(?=精神)|(?:全国|省|自治区)“?两会”?")
 
 
@@ -110,7 +122,7 @@ def find_names(shadow: Shadow, sentence: Span) -> list[MeetingName]:
         name = _read(shadow, floor, here, found)
         joined = _join(shadow, found[-1], name) if found else None
         if joined is not None:
-            found[-1] = joined
+            found[-1] = _without_study(shadow, joined)
         else:
             found.append(name)
     found.extend(_congresses(shadow, sentence, found))
@@ -122,7 +134,8 @@ def _read(shadow: Shadow, floor: int, head: Head, before: Sequence[MeetingName])
     entry: Any = heads().of[head.form]
     masked = shadow.masked
     left = masked[floor : head.start]
-    parts = _LEFT.search(left)
+    presidium = _OF_PRESIDIUM.search(left) if head.form == "会议" else None
+    parts = _LEFT.search(left, 0, presidium.end("session")) if presidium else _LEFT.search(left)
     assert parts is not None  # every part of the pattern may be empty
     kind, numbered = entry["canonical"], bool(entry.get("numbered"))
     touching = bool(before) and before[-1].span.end == floor and parts.start() == 0
@@ -134,16 +147,51 @@ def _read(shadow: Shadow, floor: int, head: Head, before: Sequence[MeetingName])
     elif head.form in _PLENARIES and parts["session"] and (parts["term"] or parts["before"] or touching):
         kind, numbered = "全体会议", True
     start = parts.start()
+    if parts["session"] == "一次" and not _structured(parts) and _ONE_OF.search(left, 0, start):
+        parts = _NOTHING.search(left)
+        assert parts is not None
+        start = parts.start()
+    named_after = bool(before) and before[-1].span.end == floor and before[-1].session is not None
+    if named_after and _MATTERS.fullmatch(left):
+        start = 0
+        touching = True
     joined_left = left.endswith("暨", 0, start)
     if not touching and (joined_left or not (numbered and structured)):
         start = _free_start(left, start, spirit=heads().cited.match(masked, head.end) is not None)
+    if kind == "两会":
+        rank = _RANK.search(left)
+        start = rank.start() if rank else len(left)
     start += floor
     if numbered and (party := _PARTY.search(masked, floor, start)) is not None:
         start = party.start()
     if kind == "党代会" and (party := _PARTY_OF.search(masked, floor, start)) is not None:
         start = party.start()
+    several = _SEVERAL.search(masked, floor, start) if parts["bodies"] and not parts["before"] else None
+    if several is not None:
+        return _of_several(shadow, Span(several.start(), head.end), parts, entry)
     span = Span(start, head.end + _closing_quote(masked, start, head.end))
-    return _named(shadow, span, parts, head.form, kind, numbered)
+    name = _named(shadow, span, parts, head.form, kind, numbered)
+    if presidium is not None:
+        name = replace(name, kind=ORGAN_KINDS["主席团"], numbered=True, sitting=_session(presidium["sitting"]))
+    return name
+
+
+def _structured(parts: re.Match[str]) -> bool:
+    return bool(parts["bodies"] or parts["term"] or parts["organ"] or parts["before"])
+
+
+def _of_several(shadow: Shadow, span: Span, parts: re.Match[str], entry: Any) -> MeetingName:
+    """A meeting of several bodies of one kind (八县政协第27次联系会议): none of them is its host by its name."""
+    printed = shadow.text[span.start : span.end]
+    return MeetingName(
+        span=span,
+        text=printed,
+        kind=entry["canonical"],
+        numbered=False,
+        core=printed,
+        head=entry["form"],
+        session=_session(parts["session"]),
+    )
 
 
 def _closing_quote(masked: str, start: int, end: int) -> int:
@@ -193,7 +241,7 @@ def _named(
         long_form=long_form,
         term=number(term.strip("第届")) if term else None,
         session=session,
-        bare=not bodies and core == head,
+        bare=not bodies and core == head and head != "全国两会",
     )
 
 
@@ -262,6 +310,15 @@ def _behind_study(left: str, stop: int) -> int:
     return stop
 
 
+def _without_study(shadow: Shadow, name: MeetingName) -> MeetingName:
+    """A studied meeting of several words without the verb of study: 学习 + 工作会议经验交流会 + 精神."""
+    stop = _behind_study(name.text, 0) if heads().cited.match(shadow.masked, name.span.end) else 0
+    if not stop or name.bodies or not name.core.startswith(name.text[:stop]):
+        return name
+    span = Span(name.span.start + stop, name.span.end)
+    return replace(name, span=span, text=name.text[stop:], core=name.core[stop:])
+
+
 def _join(shadow: Shadow, first: MeetingName, second: MeetingName) -> MeetingName | None:
     """Two names that touch as one: a sitting of a plenary, organ and ordinal, or an event named by a session."""
     span = Span(first.span.start, second.span.end)
@@ -282,6 +339,8 @@ def _join(shadow: Shadow, first: MeetingName, second: MeetingName) -> MeetingNam
         return replace(
             first, span=span, text=text, core=core, session=second.session, term=first.term or second.term, bare=False
         )
+    if first.session is not None and second.head.startswith("预备会"):
+        return replace(first, span=span, text=text, core=core, kind=second.kind, bare=False)
     if second.head in _SITTING_HEADS and first.numbered:
         kind = second.kind if "主席团" in tail else first.kind
         return replace(first, span=span, text=text, core=core, kind=kind, sitting=second.session, bare=False)

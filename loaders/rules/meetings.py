@@ -27,6 +27,9 @@ from loaders.rules.words import Words
 RULE = "meetings/1"
 
 _TELLING = re.compile(r"(?:会议?|大|两会”?|论坛|班|式)$")  # names worth a node when only cited
+_SPEECH = re.compile(r"上的(?:讲话|报告|致辞|致词|发言|主持词)")
+_WE_MEET = re.compile(r"(?:今天|今日|现在)[^。；！？\n]{0,16}?(?:召开|举行)[^。；，\n]{0,12}?(?P<meeting>会议|大会|座谈会)")
+_OPENING = 400  # characters of a speech that open it
 _LONG = 12  # characters that make a name tell a meeting by itself
 _LEAD = 1  # paragraphs of the body that lead
 
@@ -179,6 +182,11 @@ class _Builder:
 
     def _title(self, found: Found) -> None:
         """A headline names the meeting of the body; it makes one only where the body holds none."""
+        if found.cue.status == "cited" and not self._held and (opening := self._own_speech(found)) is not None:
+            known = self._new(found, "held")
+            self._join(known, found)
+            self._point(opening, known.entity.index)
+            return
         if found.cue.status == "cited":
             self._mention(found)
         if found.cue.status in ("cited", "many", "announced"):
@@ -191,6 +199,14 @@ class _Builder:
                 self._join(known, found)
         elif found.cue.status in ("held", "weak") and not found.name.bare and not self._held:
             self._join(self._new(found, "held"), found)
+
+    def _own_speech(self, found: Found) -> Span | None:
+        """The article is the speech given at the meeting its title names: where it says 今天我们召开这次会议."""
+        end = found.sentence.span.end
+        if not _SPEECH.match(self.reading.text, found.name.span.end):
+            return None
+        opening = _WE_MEET.search(self.reading.text, end, end + _OPENING)
+        return Span(*opening.span("meeting")) if opening else None
 
     def _mention(self, found: Found) -> None:
         """A name that is not said to be held: of a meeting told here, or cited."""
@@ -224,8 +240,9 @@ class _Builder:
             return
         for text, host in names_apart(name, self.shadow):
             core = name_core(text)
-            cited = (k for k in self.known if k.entity.status == "cited")
+            cited = [k for k in self.known if k.entity.status == "cited"]
             known = next((k for k in cited if name_core(k.entity.name) == core), None)
+            known = known or self._plenary_of(host, name, cited)
             if known is None:
                 known = self._new(found, "cited")
                 known.names.append(name)
@@ -233,6 +250,14 @@ class _Builder:
                 known.entity.host = host or self.hosts.everywhere(name)
                 known.entity.term, known.entity.session, known.entity.sitting = name.term, name.session, name.sitting
             self._point(name.span, known.entity.index)
+
+    @staticmethod
+    def _plenary_of(host: BodyRef | None, name: MeetingName, cited: list[Known]) -> Known | None:
+        """省委全会 after 省委十二届十一次全会: the cited one with its number, the latest."""
+        if host is None or name.kind != PLENARY or name.session is not None or name.core != name.head:
+            return None
+        numbered = (k for k in reversed(cited) if k.entity.host == host and k.entity.session is not None)
+        return next((k for k in numbered if k.entity.kind == PLENARY), None)
 
     # -- the end ----------------------------------------------------------------------------------------------------
 
