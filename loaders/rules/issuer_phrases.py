@@ -151,7 +151,7 @@ class IssuerPhrases:
                 break
         if not found:
             return self._lost_rank(title, position)
-        rest = self.text[found[-1][1].end : end]
+        rest = self.text[found[-1][1].end : end].lstrip()
         if rest.startswith(_OF_ITSELF):
             return found
         if len(found) > 1 or not rest or _TOLD_OF.match(rest):

@@ -317,13 +317,16 @@ class _Finder:
         verb = grip.verb
         lead = self.text[sentence.span.start : grip.left]
         reported = bool(_REPORTED.search(lead)) and document.title.endswith("报告")
+        behind = Span(grip.right, sentence.span.end)
+        if grip.sense == "issued":  # 已经第五次常务会议通过，现予公布
+            return self._by_named_meeting(None, behind)
         if grip.sense != "adopted" and not reported:
             return []
         if verb is not None and self.text[verb.start : verb.end] in _CONSENTS:
             return []  # the text is another's: a treaty, the rule of a lower body
         if _PASSED_ON.match(self.text, grip.right, sentence.span.end):
             return []
-        if named := self._by_named_meeting(verb, Span(grip.right, sentence.span.end)):
+        if named := self._by_named_meeting(verb, behind):
             return named
         hosts: list[Found] = []
         for source in self.sources.of(mention.span.start):

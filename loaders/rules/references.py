@@ -207,7 +207,9 @@ class Sources:
         for mention in sorted(self.mentions, key=lambda m: _GENERIC.match(m.text) is not None):
             sentence = _sentence(reading, mention.span.start)
             if sentence is not None and sentence.zone == "body":
-                self.main.setdefault(sentence.section, mention)
+                main = self.main.setdefault(sentence.section, mention)
+                if main.meeting == mention.meeting and mention.span < main.span:
+                    self.main[sentence.section] = mention
 
     def _joint(self) -> dict[int, frozenset[int]]:
         """Meetings held together (先后召开党组会议和主席会议): meeting to all of its group."""
