@@ -235,7 +235,7 @@ class _Builder:
         """A cited meeting, one per article and name."""
         name = found.name
         pointing = name.bare or (name.kind is None and not name.bodies and name.session is None)
-        body = name.head == "常委会" and name.session is None
+        body = (name.head == "常委会" and name.session is None) or "历次" in name.text
         if pointing or body or name.head.startswith(("学习", "传达")) or not _TELLING.search(name.text):
             return
         for text, host in names_apart(name, self.shadow):
