@@ -199,6 +199,7 @@ BY_PROGRAM: Mapping[str, tuple[str, ...]] = {
     "policy_lineage.cypher": ("depth", "limit", "document"),
     "policy_diffusion.cypher": ("limit", "since", "until"),
     "evidence_of.cypher": ("of", "limit"),
+    "anchors_of.cypher": ("of", "limit"),
 }
 
 

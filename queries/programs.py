@@ -10,7 +10,9 @@ from typing import Any
 from graph.model.dates import PartialDate, earliest
 from graph.store.base import CypherReader
 from queries.catalog import Query
+from queries.evidence import anchors_of as anchors_of_entity
 from queries.evidence import claims_of
+from queries.resolve import resolve_any
 
 Row = dict[str, Any]
 Bound = dict[str, Any]
@@ -100,6 +102,38 @@ def evidence_of(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
     return rows[: bound["limit"]]
 
 
+def anchors_of(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
+    """The anchors of an entity, oldest first, with the body line or region of their keys and their first articles."""
+    ids = anchors_of_entity(reader, resolve_any(reader, bound["of"]).id)
+    rows = [r for some in _chunks(ids) for r in reader.read(query.statement(reader.backend).text(bound), {"ids": some})]
+    rows = sorted(rows, key=lambda r: (*_by_date(r["first_seen"]), r["anchor"]))[: bound["limit"]]
+    keys = {row["anchor"]: json.loads(row["key"]) for row in rows}
+    bodies = _names_of(reader, "Body", "body_id", {k.get("line") or k.get("host") for k in keys.values()})
+    regions = _names_of(reader, "Region", "region_id", {k.get("region") for k in keys.values()})
+    slugs: dict[str, list[str]] = {}
+    for some in _chunks(keys):
+        found = reader.read(query.statement(reader.backend, "articles").text(bound), {"ids": some})
+        named = _names_of(reader, "Article", "article_id", {r["article"] for r in found}, "slug")
+        for row in found:
+            slugs.setdefault(row["anchor"], []).append(named[row["article"]])
+    for row in rows:
+        key = keys[row["anchor"]]
+        row["body"] = bodies.get(key.get("line") or key.get("host"))
+        row["region"] = regions.get(key.get("region"))
+        row["articles"] = sorted(slugs.get(row["anchor"], ()))[:5]
+    return rows
+
+
+def _names_of(
+    reader: CypherReader, label: str, key: str, ids: Iterable[str | None], name: str = "name"
+) -> dict[str | None, str]:
+    """Id to name, of those that are there."""
+    text = f"MATCH (n:{label}) WHERE n.{key} IN $ids RETURN n.{key} AS id, n.{name} AS name"
+    return {
+        r["id"]: r["name"] for some in _chunks(sorted({i for i in ids if i})) for r in reader.read(text, {"ids": some})
+    }
+
+
 def _chunks(ids: Iterable[str], size: int = 1000) -> Iterable[list[str]]:
     every = list(ids)
     return [every[i : i + size] for i in range(0, len(every), size)]
@@ -143,4 +177,5 @@ PROGRAMS: Mapping[str, Program] = {
     "policy_diffusion": policy_diffusion,
     "evidence_of": evidence_of,
     "appointments": appointments,
+    "anchors_of": anchors_of,
 }

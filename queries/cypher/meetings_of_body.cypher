@@ -11,8 +11,7 @@ WHERE r.confidence >= $min_confidence
   AND ($since IS NULL OR coalesce(m.start_date_last, m.first_seen_last) >= $since)
   AND ($until IS NULL OR coalesce(m.start_date_first, m.first_seen_first) <= $until)
 WITH b, m, r ORDER BY r.manner
-WITH b, m, collect(r.edge_id)[0] AS first
-MATCH (b)-[r:HOSTS]->(m) WHERE r.edge_id = first
+WITH b, m, collect(r {.edge_id, .manner, .quote, .claim_id, .support, .confidence})[0] AS r
 RETURN m.start_date AS date, m.end_date AS end_date, m.name AS meeting, m.meeting_id AS meeting_id, m.kind AS kind,
        m.status AS status, m.venue AS venue, b.name AS body, b.body_id AS body_id, r.manner AS manner, r.quote AS quote,
        r.claim_id AS article, r.support AS support, r.confidence AS confidence, r.edge_id AS edge_id

@@ -12,13 +12,12 @@ WHERE r.confidence >= $min_confidence
   AND ($until IS NULL OR coalesce(m.start_date_first, m.first_seen_first) <= $until)
 WITH p, m, r, CASE type(r) WHEN 'PRESIDES_OVER' THEN 0 ELSE
      CASE r.manner WHEN 'reports' THEN 1 WHEN 'speaks' THEN 2 WHEN 'attends' THEN 3 ELSE 4 END END AS rank
-ORDER BY rank
-WITH p, m, collect(r.edge_id)[0] AS first
-MATCH (p)-[r:PRESIDES_OVER|ATTENDS]->(m) WHERE r.edge_id = first
+ORDER BY rank, r.edge_id
+WITH p, m, collect(r {.edge_id, .manner, .titles, .quote, .claim_id, .support, .confidence, kind: type(r)})[0] AS r
 OPTIONAL MATCH (b:Body)-[:HOSTS]->(m)
 WITH p, m, r, collect(DISTINCT b {id: b.body_id, .name}) AS hosts
 RETURN m.start_date AS date, hosts AS body, m.name AS meeting, m.meeting_id AS meeting_id, p.name AS person,
-       p.person_id AS person_id, CASE type(r) WHEN 'PRESIDES_OVER' THEN 'chairs' ELSE r.manner END AS manner,
+       p.person_id AS person_id, CASE r.kind WHEN 'PRESIDES_OVER' THEN 'chairs' ELSE r.manner END AS manner,
        r.titles AS titles, r.quote AS quote, r.claim_id AS article, r.support AS support, r.confidence AS confidence,
        r.edge_id AS edge_id
 ORDER BY m.start_date IS NULL, m.start_date, m.name, m.meeting_id LIMIT $limit
