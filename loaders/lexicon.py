@@ -43,6 +43,7 @@ _ISO = r"\d{4}(-\d\d(-\d\d)?)?"
 
 # Columns of each CSV table in order, with the pattern every value must match in full.
 TABLES: Mapping[str, Mapping[str, str]] = {
+    "region_pinyin": {"region_id": r"\d{6}", "pinyin": r"[a-z]{2,}"},
     "surnames": {"surname": r"[\u3400-\u9fff]{1,3}", "kind": "single|compound", "use": "common|rare"},
     "sessions": {
         "body": r"\S+",

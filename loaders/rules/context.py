@@ -1,7 +1,7 @@
 """Which region a short form means: 市政协, 省委, 我县, bare 政协 (order of evidence as in the naming guide).
 
 A section has a home: the region whose body the text speaks for. It comes from the lead of the section (北京：…),
-else from the bodies named in the text, the title, the source and the byline, weighed together. A short form is the
+else from the bodies named in the text, the title, the source and the byline, weighed together; else from the address. A short form is the
 home or the region of that rank above it; a form of lower rank is the region of that rank named last in the same
 sentence or paragraph. Where nothing of this decides, the region stays unknown.
 Known misses: a text about several regions without leads in which short forms change their meaning within a paragraph.
@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from loaders.claims import Reading, Sentence, Span
 from loaders.gazetteer import Gazetteer, Region, RegionHit
+from loaders.rules.address import address_region
 from loaders.rules.body_grammar import RawBody
 from loaders.rules.body_names import NATION, Place
 from loaders.rules.segment import section_lead
@@ -70,6 +71,8 @@ class RegionContext:
         self._text_regions = self._certain(hits, bodies)
         self._weak = True
         self.home: Region | None = self._article_home(bodies)
+        self._address = address_region(reading.article.url, self.gazetteer)
+        self.home = self.home or self._address
         self._leads = self._section_leads()
         self.posts: object | None = None  # PostFinder of loaders/rules/posts.py
         self.grips: object | None = None  # Grips of loaders/rules/grips.py
@@ -230,7 +233,14 @@ class RegionContext:
             for region in (home, *self.gazetteer.ancestors(home.region_id)):
                 if region.kind in kinds:
                     return region
-        return self._named_before(kinds, position, home)
+        return self._named_before(kinds, position, home) or self._by_address(kinds, home)
+
+    def _by_address(self, kinds: tuple[str, ...], home: Region | None) -> Region | None:
+        """The region of this rank that the web address names, where it lies in the home."""
+        if self._address is None or home is None or not self._related(self._address, home):
+            return None
+        above = (self._address, *self.gazetteer.ancestors(self._address.region_id))
+        return next((region for region in above if region.kind in kinds), None)
 
     @staticmethod
     def fits(region: Region, word: str) -> bool:

@@ -1,6 +1,6 @@
 """Golden cases of the rules: tests/cases/rules/*.yml, each a text with what it must and must not give.
 
-A case: {name, why, text, title?, published?, source?, gazetteer?: private | default, expect?, absent?, only?, xfail?}.
+A case: {name, why, text, title?, published?, source?, url?, gazetteer?: private | default, expect?, absent?, only?, xfail?}.
 `expect` and `absent` hold any of
     persons     [name]                          bodies   [[as printed, name]]
     posts       [[person, body, title, status?]]
@@ -77,7 +77,7 @@ def reading_of(case: dict[str, Any]) -> Reading:
         article_id="0" * 16,
         slug=case["name"],
         title=title,
-        url=None,
+        url=case.get("url"),
         source=case.get("source"),
         author=None,
         published=PartialDate(published) if published else None,
