@@ -19,6 +19,10 @@ _OTHER = re.compile(
 _SAME_DAY = re.compile(
     r"^[^，。]{0,10}(?:当天|当日|当晚|同日|随后|会上|会前|会后|下午|上午|晚上)|会前|会后|当晚|当天|当日|并主持"
 )
+_DECIDED = re.compile("决定|商定|确定|建议|同意|通过|审议|研究|讨论|听取")
+_OCCASION = re.compile(r"(?P<what>[^，。；]{3,14}?)(?:召开|开始|结束|闭幕)?之?前，")
+_BESIDE = 8  # characters between a day and the occasion it dates (12日下午举行的第二次全体会议)
+_TOP = 3  # paragraphs in which a speech prints its day
 _FULL = 10  # length of YYYY-MM-DD
 
 
@@ -53,6 +57,9 @@ class Days:
         """The days of a meeting named in `sentence`: the first before the verb, right behind it, or before 当晚."""
         end = max(cue.verb.end, name.span.start)
         usable = self._usable(sentence.span)
+        if cue.status == "announced":
+            decided = [m.end() for m in _DECIDED.finditer(self.reading.text, sentence.span.start, name.span.start)]
+            usable = [m for m in usable if not decided or m.start >= decided[-1]]
         before = [m for m in usable if m.start < end and not name.span.start <= m.start < name.span.end]
         if before:
             days = [m for m in before if m.date is not None and len(m.date) == _FULL]
@@ -71,6 +78,23 @@ class Days:
         lead = next((s for s in self.reading.sentences if s.zone == "body"), None)
         days = [m for m in self._usable(lead.span) if m.date is not None and len(m.date) == _FULL] if lead else []
         return _when(days[0]) if days else When()
+
+    def of_occasion(self, sentence: Sentence) -> When:
+        """第二次全体会议前: the day printed last with that occasion."""
+        occasion = _OCCASION.match(sentence.text)
+        start = self.reading.text.rfind(occasion["what"], 0, sentence.span.start) if occasion else -1
+        days = [m for m in self.mentions if m.end <= start <= m.end + _BESIDE and m.date and len(m.date) == _FULL]
+        return _when(days[-1]) if days else When()
+
+    def of_date_line(self) -> When:
+        """A day that stands alone in a line under the title (a speech)."""
+        for sentence in self.reading.sentences:
+            if sentence.zone == "body" and sentence.paragraph <= _TOP:
+                for mention in self.mentions:
+                    alone = self.reading.text[mention.start : mention.end] == sentence.text.strip("（）() ")
+                    if alone and sentence.span.start <= mention.start < sentence.span.end and len(mention.date or "") == _FULL:
+                        return _when(mention)
+        return When()
 
     def _told_before(self, sentence: Sentence) -> When:
         """The last day named before a sentence, in its paragraph or the one before."""

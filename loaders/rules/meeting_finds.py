@@ -17,12 +17,14 @@ from loaders.rules.meeting_cues import Cue, classify
 from loaders.rules.meeting_days import Days, When
 from loaders.rules.meeting_heads import ORGAN_KINDS, TERM
 from loaders.rules.meeting_names import MeetingName, find_names
-from loaders.rules.shadow import ONE_DATE, ONE_PERSON, PERSON, Shadow
+from loaders.rules.shadow import DATE, ONE_DATE, ONE_PERSON, PERSON, Shadow
 from loaders.text.numerals import number
 
 PLENARY = "全体会议"
 # Parts of a conference that are told under its name.
 PARTS = frozenset({"开幕会", "闭幕会", "大会", "大会发言", "开幕式", "闭幕式", None})
+_GIVEN = re.compile(rf"[—―－（\-\s]*(?:{ONE_DATE})?在(?:{ONE_DATE})?$")
+_AT = re.compile(r"上(?:的?(?:工作)?(?:报告|讲话|发言|致辞))?[）\s]*")
 # Gatherings within a session that are told apart from it.
 _OF_SESSION = frozenset({"主席团会议", "主席团常务主席会议", "预备会议", "召集人会议"})
 _LONG_FORM = re.compile("政协|中国人民政治协商会议|中国共产党")
@@ -82,6 +84,8 @@ class Finder:
                 out[-1].name = _with_sitting(out[-1].name, name)
                 self.sittings.append(Sitting(name.span, out[-1]))
                 continue
+            if cue.status in ("cited", "mentioned") and self._given_at(found):
+                found.cue = cue = Cue("held", Span(name.span.end, name.span.end))
             found.hosts = [(of_organ(b.body), b.span) for b in found.name.bodies if holds_meetings(b.body)]
             if cue.status in ("held", "announced", "weak"):
                 self._subject(found)
@@ -135,6 +139,14 @@ class Finder:
             bare=False,
         )
         return True
+
+    def _given_at(self, found: Found) -> bool:
+        """—在2月18日政协第九届临江市委员会第三次会议上: the line that says where a printed report was given."""
+        sentence, name = found.sentence, found.name
+        before = self.shadow.masked[sentence.span.start : name.span.start]
+        behind = self.reading.text[name.span.end : sentence.span.end]
+        dated = _GIVEN.match(before) is not None and DATE in before
+        return name.session is not None and dated and _AT.fullmatch(behind) is not None
 
     def _of_session(self, before: Found, found: Found) -> bool:
         """一次会议召开主席团第一次会议, 一次会议举行预备会议: a gathering of its own, named after the session."""

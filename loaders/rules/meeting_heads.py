@@ -97,7 +97,7 @@ class Heads:
         self.cited = re.compile(rf"[”）]?(?:和|、|与|及|(?:的)?(?:{cues.alternation('cite_behind')}))")
         self.held = re.compile(rf"(?:{cues.alternation('hold')})(?:了|过)?$")
         self.convene = re.compile(rf"(?:{cues.alternation('convene')})了?")
-        self.filler = re.compile(f"(?:{cues.alternation('filler')})+")
+        self.filler = re.compile(rf"(?:{cues.alternation('filler')}|\d{{1,2}}[时点](?:许|整|半|\d{{1,2}}分)?)+")
         self._longer = re.compile(cues.alternation("not_behind"))
 
     def find(self, text: str) -> list[Head]:

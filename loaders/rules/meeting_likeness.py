@@ -9,6 +9,7 @@ from loaders.rules.hosts import of_organ
 from loaders.rules.meeting_finds import PARTS, PLENARY, Found
 from loaders.rules.meeting_names import MeetingName, name_core
 
+_ASSEMBLIES = frozenset({"cppcc", "congress"})
 _SITTING = frozenset({PLENARY, "常委会会议", "党代会", None})  # kinds that sit several times
 _OPENING = frozenset({"开幕会", "闭幕会", "开幕式", "闭幕式"})
 
@@ -52,6 +53,8 @@ class Known:
 def likeness(known: Known, found: Found, *, title: bool = False) -> int:
     """0 for another meeting; the higher, the surer. A title may name another host (a headline of a reposting page)."""
     entity, name = known.entity, found.name
+    if title and _another_organ(entity, name):
+        return 0
     if _sitting_of_numbered(entity, name):
         return 2
     if _ordinals_differ(entity, name) or (not title and _hosts_differ(entity, name)) or _days_differ(entity, found):
@@ -88,6 +91,12 @@ def _ordinals_differ(entity: MeetingEntity, name: MeetingName) -> bool:
         return True
     sittings = bool(name.sitting and entity.sitting and name.sitting != entity.sitting)
     return sittings and entity.kind != PLENARY
+
+
+def _another_organ(entity: MeetingEntity, name: MeetingName) -> bool:
+    """A headline of the 人大 over a text on the 政协: that of a neighbouring item."""
+    kinds = {entity.host.kind, name.bodies[0].body.kind} if entity.host is not None and name.bodies else set()
+    return len(kinds & _ASSEMBLIES) == len(_ASSEMBLIES)
 
 
 def _hosts_differ(entity: MeetingEntity, name: MeetingName) -> bool:

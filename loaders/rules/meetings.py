@@ -13,10 +13,12 @@ from dataclasses import replace
 
 from graph.model.values import HostManner, MeetingStatus
 from loaders.claims import BodyRef, MeetingEntity, MeetingMention, Reading, Span
+from loaders.rules.bodies import resolve_body
 from loaders.rules.hosts import Hosts, add_cohosts, of_organ, venue
 from loaders.rules.meeting_cues import Cue
 from loaders.rules.meeting_days import When, masked_times
 from loaders.rules.meeting_finds import PARTS, PLENARY, Finder, Found, host_kinds
+from loaders.rules.meeting_heads import N
 from loaders.rules.meeting_labels import distinct_aliases, full_name, names_apart, with_host
 from loaders.rules.meeting_likeness import Known, likeness
 from loaders.rules.meeting_names import MeetingName, name_core
@@ -30,7 +32,14 @@ _TELLING = re.compile(r"(?:会议?|大|两会”?|论坛|班|式)$")  # names wo
 _SPEECH = re.compile(r"上的(?:讲话|报告|致辞|致词|发言|主持词)")
 _WE_MEET = re.compile(r"(?:今天|今日|现在)[^。；！？\n]{0,16}?(?:召开|举行)[^。；，\n]{0,12}?(?P<meeting>会议|大会|座谈会)")
 _OPENING = 400  # characters of a speech that open it
+_PLENUM = re.compile(
+    rf"(?:(?:党的|中共|中国共产党)第?)?{N}届[一二三四五六七八九]中全会|(?:党的|中共)?二?十[一二三四五六七八九]?大"
+    rf"|(?:党的|中国共产党)第?{N}次全国代表大会"
+)
 _LONG = 12  # characters that make a name tell a meeting by itself
+_HEADLINE = 30  # characters a headline has at most
+_YEAR = 4  # length of YYYY
+_LONG_AGO = 2  # years after which a meeting dated by its year alone is history
 _LEAD = 1  # paragraphs of the body that lead
 
 
@@ -53,8 +62,12 @@ class _Builder:
         """Read all sentences; place what the body holds, then the title, then link what is left."""
         found = [f for s in self.reading.sentences if not s.damaged for f in self.finder.read(s)]
         body = [f for f in found if f.sentence.zone == "body"]
-        for each in body:
+        strays = [each for each in body if self._stray(each)]
+        for each in (f for f in body if f not in strays):
             if each.cue.status in ("held", "announced"):
+                self._place(each)
+        for each in strays:
+            if not self._held or self._match(each, "held", False) is not None:
                 self._place(each)
         for each in found:
             if each.sentence.zone == "title":
@@ -98,11 +111,22 @@ class _Builder:
         held = bool(found.hosts) and found.cue.active
         return held or (found.when.date is not None and found.name.kind is not None)
 
+    def _stray(self, found: Found) -> bool:
+        """A line without a full stop that holds a meeting on no day: a headline, perhaps of another item."""
+        sentence = found.sentence
+        headline = len(sentence.text) <= _HEADLINE and not sentence.text.endswith(("。", "！", "；", "：", "，", "……"))
+        return headline and found.cue.status == "held" and not found.cue.active and found.when.date is None
+
     def _background(self, found: Found) -> bool:
         """Told of an earlier time: its day lies in a month before that of the meeting that leads the section."""
         date = found.when.date
         lead = [k.entity.date for k in self._held if k.section == found.sentence.section and k.entity.date]
-        return date is not None and bool(lead) and date.first[:7] < lead[0].first[:7] and date.last < lead[0].first
+        if date is None:
+            return False
+        published = self.reading.article.published
+        if len(date) == _YEAR and published is not None and int(published[:_YEAR]) - int(date) >= _LONG_AGO:
+            return True
+        return bool(lead) and date.first[:7] < lead[0].first[:7] and date.last < lead[0].first
 
     def _attended(self, body: list[Found]) -> None:
         """Meetings people are only said to attend, where no other is dated: in the lead, or named at length."""
@@ -247,7 +271,7 @@ class _Builder:
                 known = self._new(found, "cited")
                 known.names.append(name)
                 known.entity.name, known.entity.kind = text, name.kind
-                known.entity.host = host or self.hosts.everywhere(name)
+                known.entity.host = host or self.hosts.everywhere(name) or self._of_the_party(text, name)
                 known.entity.term, known.entity.session, known.entity.sitting = name.term, name.session, name.sitting
             self._point(name.span, known.entity.index)
 
@@ -258,6 +282,12 @@ class _Builder:
             return None
         numbered = (k for k in reversed(cited) if k.entity.host == host and k.entity.session is not None)
         return next((k for k in numbered if k.entity.kind == PLENARY), None)
+
+    def _of_the_party(self, text: str, name: MeetingName) -> BodyRef | None:
+        """中共中央 for a plenum or congress of the Party: 党的二十届三中全会, 二十大."""
+        if _PLENUM.match(text) is None or name.bodies:
+            return None
+        return resolve_body("中共中央", self.reading, name.span.start)
 
     # -- the end ----------------------------------------------------------------------------------------------------
 
@@ -272,6 +302,8 @@ class _Builder:
         self._name(known, best)
         if entity.date is None and known.attached:
             self._day_of_neighbour(known)
+        elif entity.date is None and known.subjectless and (when := self.finder.days.of_date_line()).span is not None:
+            entity.date, entity.evidence["date"] = when.date, when.span
         elif entity.date is None and not known.closed and self.reading.sentence_at(entity.span.start).zone == "title":
             when = self.finder.days.of_lead()
             if when.span is not None:
@@ -303,7 +335,11 @@ class _Builder:
         entity.name, entity.aliases = name, distinct_aliases(aliases, name)
 
     def _day_of_neighbour(self, known: Known) -> None:
-        """会前 is the day of the meeting it precedes."""
+        """会前 is the day of the meeting it precedes, or of its sitting named there."""
+        when = self.finder.days.of_occasion(self.reading.sentence_at(known.entity.span.start))
+        if when.span is not None:
+            known.entity.date, known.entity.evidence["date"] = when.date, when.span
+            return
         for other in self._held:
             if other is not known and other.entity.date and other.section == known.section:
                 known.entity.date = other.entity.date
