@@ -15,6 +15,8 @@ from loaders.claims import BodyRef, DocumentEntity, DocumentMention, Reading, Se
 from loaders.lexicon import load_lexicon
 from loaders.rules.issuer_phrases import IssuerPhrases
 from loaders.rules.titles import (
+    ENACTED,
+    ENACTED_WITHIN,
     Bracketed,
     bracketed,
     doc_type,
@@ -254,7 +256,8 @@ class _Builder:
         if not notice and not (form and form != title and re.search(rf"制定本{form[-2:]}(?=[。，])", self.text)):
             return
         head = self.phrases.head(title, first.span.start)
-        if not head:
+        enacted = any(ENACTED.match(s.text) for s in self.reading.sentences[1 : 1 + ENACTED_WITHIN])
+        if not head and not enacted:
             return
         place = Bracketed(first.span, title, 0, -1)
         index = self._add(_Seen(place, (), tuple(b for b, _ in head)), "policy")

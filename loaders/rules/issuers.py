@@ -18,7 +18,7 @@ from loaders.rules.body_names import organ_body
 from loaders.rules.grips import ASKED, Grip, Grips
 from loaders.rules.issuer_phrases import ATTRIBUTE, DATE, ISSUE, Found, IssuerPhrases, holder
 from loaders.rules.references import Sources
-from loaders.rules.titles import bracketed
+from loaders.rules.titles import ENACTED, ENACTED_WITHIN, bracketed
 from loaders.rules.words import Words
 from loaders.text.dates import DateMention, resolve_dates
 
@@ -53,7 +53,7 @@ _PASSED_ON = re.compile(
 )
 # The words of a text or speaker that asks for something: nobody has issued it yet.
 _MUST = re.compile(r"(?:^|[，。；])要")
-_PASSES = re.compile(r"(?:审议|讨论|表决|研究|协商)?(?:并)?(?:原则)?(?:通过|批准)")
+_PASSES = re.compile(rf"(?:于(?:{DATE}))?(?:审议|讨论|表决|研究|协商)?(?:并)?(?:原则)?(?:通过|批准)")
 _CONSENTS = frozenset(("批准", "批准了", "审议批准", "审议批准了", "确认", "追认"))
 _STRONG = re.compile(r"(?:印发|下发|出台|制定|制订|修订|颁布|发布|公布|转发|编印|新建|修改|建立|健全|完善|编制)")
 _ADOPTING = frozenset(
@@ -120,6 +120,7 @@ class _Finder:
             planned.append(bool(_PLANNED.search(lead)))
         if document.kind == "work":
             return []
+        adopted = adopted or self._enacted(document)
         notice = self._notice(document)
         subject = signed or subject
         if subject:
@@ -131,6 +132,14 @@ class _Finder:
         if head and planned and all(planned) and "关于" not in own[:40]:
             return notice
         return [*notice, *head] if head else notice or adopted
+
+    def _enacted(self, document: DocumentEntity) -> list[Found]:
+        """The article's own rule: the meetings that passed it, in brackets under the title."""
+        if document.span.start or len(self.reading.sentences) < 2:
+            return []
+        lines = self.reading.sentences[1 : 1 + ENACTED_WITHIN]
+        line = next((s for s in lines if ENACTED.match(s.text)), None)
+        return self._by_named_meeting(None, line.span) if line is not None else []
 
     def _sentence(self, mention: DocumentMention) -> Sentence | None:
         try:

@@ -28,11 +28,11 @@ _CARRIES_OUT = re.compile(r"(?:贯彻落实|贯彻实施|贯彻执行|贯彻|落
 _AMENDS = re.compile(r"(?:修改|修订|修正|废止)$")
 _BASED = re.compile(r"(?:根据|依据|依照|按照|遵照|对照|落实|贯彻落实|贯彻)")
 _LOOSE = re.compile(r"贯彻|落实|对照")
-_MADE = re.compile(r"(?:制定|制订|出台|印发|下发|修订|编制|形成|增加|起草|据此|提出(?:以下|如下))")
+_MADE = re.compile(r"(?:制定|制订|出台|印发|下发|修订|编制|形成|增加|起草|据此|提出(?:以下|如下)|(?:通知|公告|决定)如下)")
 _MEASURE = re.compile(r"的(?:重要|具体|有力|关键|实际|又一)*(?:举措|行动|措施|体现|配套文件|制度安排|实践)")
 _THIS = re.compile(
     r"(?:本|提出(?:以下|如下))(?P<type>(?:若干|贯彻|工作|指导|执行|具体|实施)*"
-    r"(?:细则|办法|规定|条例|规则|意见|方案|制度|规程|通则|计划|规范))"
+    r"(?:细则|办法|规定|条例|规则|意见|方案|制度|规程|通则|计划|规范))|(?P<notice>通知|公告|决定)如下(?=：)"
 )
 _VOIDS = re.compile(r"废止(?:了)?(?:[^，。；\ue004]{0,16})$|(?:代替|取代)(?:了)?(?:原)?(?:[^，。；\ue004]{0,12})$")
 _VOIDED = re.compile(
@@ -88,9 +88,10 @@ class _Finder:
                         self._add(text.index, other.index, "revises", text.span)
         places = bracketed(self.text)
         for place in places:
-            if place.outer < 0:
+            inner = self.by_start.get(place.span.start)
+            outer = self.by_start.get(places[place.outer].span.start if place.outer >= 0 else 0)
+            if place.outer < 0 and (outer is None or not outer.span.covers(place.span)):
                 continue
-            outer, inner = self.by_start.get(places[place.outer].span.start), self.by_start.get(place.span.start)
             if outer is None or inner is None:
                 continue
             lead = self.text[outer.span.start : inner.span.start]
@@ -123,7 +124,7 @@ class _Finder:
         follows = not self.masked.startswith("对照", cue.start)
         texts = [m for m in here if m not in bases and (m.span.end <= cue.start or m.span.start >= last.span.end)]
         if this := _THIS.search(self.masked, last.span.end, end):
-            own = self._own(this["type"], start)
+            own = self._own(this["type"] or this["notice"], start)
             if own is not None:
                 for base in bases:
                     self._add(own, base.document, "implements", Span(cue.start, this.end()))
@@ -205,7 +206,7 @@ class _Finder:
             return best.document
         this = _THIS.search(self.text, sentence.span.start, sentence.span.end)
         if this:
-            return self._own(this["type"], sentence.span.start)
+            return self._own(this["type"] or this["notice"], sentence.span.start)
         return self._speaker()
 
     def _speaker(self) -> int | None:

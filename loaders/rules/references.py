@@ -29,6 +29,7 @@ _HEADED = re.compile(r"(?:同时，?|近年来，?|去年|今年)?\ue000")
 _SPIRIT = re.compile(
     r"^(?:议|上|期间|中|有关|相关|主要|系列|习近平|总书记|主席|同志|党的|的|和|以及|及|、|重要|指示|批示|文件|报告|各项|提出|作出|确定|[一二三四五六七八九十]{1,4}届(?:历次|[一二三四五六七八九、]+中)全会|(?:上|时|期间)、[^。；，]{0,160}?(?:上|时|期间)的)*(?:精神|讲话|要求|部署|决策|任务|情况)"
 )
+_LISTED_SPIRIT = re.compile(r"等[^，。；]{0,8}精神$")
 # A kind of meeting that stands for one named before: 现场会精神, 会议精神 is none.
 _SHORT = re.compile(
     r"(?:学习|传达|贯彻|落实|领会|宣讲)+(?P<head>(?!会议)[\u4e00-\u9fff]{1,5}?(?:会议|会|大会))(?:重要)?精神"
@@ -85,7 +86,7 @@ def references(reading: Reading, words: Words) -> None:
 def _skip(reading: Reading, mention: DocumentMention, sentence: Sentence, in_body: set[int]) -> bool:
     """A notice names itself; what only the title of another document names; a headline that repeats the text."""
     document = reading.documents[mention.document]
-    itself = mention.span == sentence.span and reading.text[mention.span.start] != "《"
+    itself = mention.span == sentence.span and (sentence.zone == "title" or reading.text[mention.span.start] != "《")
     if document.nested or itself:
         return True
     inner = mention.span != document.span and reading.text[mention.span.start] in "〈<"
@@ -101,6 +102,8 @@ def _mode(grips: Grips, grip: Grip, sentence: Sentence, by_meeting: bool) -> Ref
         return "cited"
     if grip.sense == "revises":
         return "issued"
+    if grip.sense == "issued" and by_meeting and grip.verb is None:
+        return "cited"  # 以《…》出台为契机
     if grip.sense == "issued" and by_meeting and grip.verb is not None:
         if grips.masked.startswith("研究制定", grip.verb.start):
             return "deliberated"
@@ -116,12 +119,12 @@ def _mode_of_meeting(
     grip = grips.grip(mention.span, sentence)
     behind = grips.masked[grip.right : sentence.span.end]
     own = grips.masked[mention.span.end : sentence.span.end]
-    spirit = _SPIRIT.match(behind) or _SPIRIT.match(own)
+    spirit = _SPIRIT.match(behind) or _SPIRIT.match(own) or _LISTED_SPIRIT.search(grips.masked, mention.span.end, grip.right)
     meeting = reading.meetings[mention.meeting]
-    certain = meeting.session is not None or meeting.kind == "党代会"
+    certain = meeting.session is not None or meeting.kind in ("党代会", "两会")
     if grip.sense in ("studied", "implemented") and (spirit or (grip.direct and certain)):
         return "studied" if grip.sense == "studied" else "implemented"
-    if spirit and (grip.sense == "deliberated" or _CONVEYED.match(behind, spirit.end())):
+    if spirit is not None and (grip.sense == "deliberated" or _CONVEYED.match(behind, spirit.end())):
         return "studied"
     return None
 

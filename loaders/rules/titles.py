@@ -20,6 +20,9 @@ from loaders.lexicon import load_lexicon
 
 _BRACKETS = re.compile(r"[《》〈〉<>\n]")
 _CLOSES = {"》": "《〈", "〉": "〈《", ">": "<"}
+# The line under the title of a rule: （2009年7月22日省第十一届人大常委会第十次会议通过）.
+ENACTED = re.compile(r"[（(][12]\d{3}年[^\n]{4,}?(?:通过|批准|公布|发布)")
+ENACTED_WITHIN = 3  # sentences behind the title
 _LONGEST = 160  # characters of a title; longer, a bracket was lost
 _OPEN, _CLOSE = "[（(〔\\[]", "[）)〕\\]]"
 # A marker may carry a number or year: （第二次审议稿）, （2023年修订）; a span of years belongs to the title.
