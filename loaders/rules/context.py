@@ -1,9 +1,9 @@
 """Which region a short form means: 市政协, 省委, 我县, bare 政协 (order of evidence as in the naming guide).
 
 A section has a home: the region whose body the text speaks for. It comes from the lead of the section (北京：…),
-else from the bodies named in the text, the title, the source and the byline, weighed together; else from the address. A short form is the
-home or the region of that rank above it; a form of lower rank is the region of that rank named last in the same
-sentence or paragraph. Where nothing of this decides, the region stays unknown.
+else from the bodies named in the text, the title, the source and the byline, weighed together; else from the web
+address. A short form is the home or the region of that rank above it; a form of lower rank is the region of that rank
+named last in the same sentence or paragraph. Where nothing of this decides, the region stays unknown.
 Known misses: a text about several regions without leads in which short forms change their meaning within a paragraph.
 """
 

@@ -172,13 +172,25 @@ class RosterReader:
                 continue
             place = "roster"
             join = _JOIN.match(self.text, position)
-            if join is None:
+            if join is not None:
+                position = join.end()
+            elif len(read) > 1 and self._comma_in_list(position):
+                position += 1
+            else:
                 break
-            position = join.end()
         if read:
             self._add(start, last, read)
             self._carry = self._pending
         return last
+
+    def _comma_in_list(self, position: int) -> bool:
+        """Whether ，stands for 、 before the last name of a group: 副主席A、B，C，秘书长D."""
+        if not self.text.startswith("，", position):
+            return False
+        hit = self.names.read(self.text, position + 1, place="roster")
+        if hit is None or not self.names.alone_sure(hit.name):
+            return False
+        return self.text.startswith("，", hit.end) and self._next_group(hit.end) is not None
 
     def _name(self, position: int, place: Place) -> NameHit | None:
         if self.is_closed(position):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from loaders.claims import Reading, Sentence, Span, Zone
 from loaders.rules.words import Words
+from loaders.text.damage import damaged_spans
 
 RULE = "segment/1"
 
@@ -26,7 +27,8 @@ _MARKED_LEAD = re.compile(r"[●■◆▲★○◎□▶【]\s*([\u4e00-\u9fff]{
 
 def segment(reading: Reading, words: Words) -> None:
     """Fill Reading.sentences in the order of the text; every character but line breaks and outer blanks is in one."""
-    damaged = damaged_spans(reading)
+    damaged = [Span(*span) for span in damaged_spans(reading.article)]
+    slips = [span for span in damaged if span.end - span.start > 1]
     paragraphs = list(_paragraphs(reading.text))
     section = 0
     for number, span in enumerate(paragraphs):
@@ -35,9 +37,8 @@ def segment(reading: Reading, words: Words) -> None:
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else Span(0, 0)
         if zone == "body" and _opens_section(line, following, words):
             section += 1
-        for part in _sentences(line, zone):
-            start, end = span.start + part.start, span.start + part.end
-            here = Span(start, end)
+        for here in _pieces(reading.text, span, zone, slips):
+            start, end = here
             reading.sentences.append(
                 Sentence(
                     index=len(reading.sentences),
@@ -62,11 +63,6 @@ def section_lead(line: str, words: Words) -> Span | None:
     return place if place.end and words.gazetteer.lookup(line[place.start : place.end]) else None
 
 
-def damaged_spans(reading: Reading) -> list[Span]:
-    """Spans of the text whose characters were lost and not restored."""
-    return [Span(m.start(), m.end()) for m in re.finditer(r"[□�][^。，；\n]{0,40}[□�]", reading.text)]
-
-
 def _paragraphs(text: str) -> Iterator[Span]:
     """Non-empty lines without blanks at their ends."""
     for line in re.finditer(r"[^\n]+", text):
@@ -74,6 +70,16 @@ def _paragraphs(text: str) -> Iterator[Span]:
         if stripped:
             start = line.start() + line.group().index(stripped)
             yield Span(start, start + len(stripped))
+
+
+def _pieces(text: str, line: Span, zone: Zone, slips: list[Span]) -> Iterator[Span]:
+    """Sentences of a line; a slipped span is one of its own, so that what stands beside it can be read."""
+    start = line.start
+    for slip in [s for s in slips if s.overlaps(line)] if zone == "body" else []:
+        yield from (Span(start + s, start + e) for s, e in _sentences(text[start : slip.start], zone))
+        start = min(slip.end, line.end)
+        yield Span(max(slip.start, line.start), start)
+    yield from (Span(start + s, start + e) for s, e in _sentences(text[start : line.end], zone))
 
 
 def _sentences(line: str, zone: Zone) -> Iterator[Span]:
