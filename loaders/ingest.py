@@ -1,7 +1,7 @@
-"""Bring a store from one graph to the next: load, remove, judge, undo. The only module that writes.
+"""Bring a store from one graph to the next: load, remove, judge, rebuild, restore. The only module that writes.
 
 After every call the store holds `graph_of` of the articles and judgements it has, whatever the order they came in.
-Each step is one transaction. A store made by another version of rules or model is refused.
+Each step is one transaction. A store made by other rules is refused until it is rebuilt; a newer one always is.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from graph.errors import MisuseError, StoreVersionError
-from graph.model.nodes import SCHEMA_VERSION, Anchor, Claim, Judgement
+from graph.model.edges import Edge
+from graph.model.nodes import SCHEMA_VERSION, Anchor, Article, Claim, Judgement, Meta, Node
 from graph.store.base import Store
 from graph.subgraph import Difference
 from loaders.claims import Extraction
@@ -30,6 +31,9 @@ class LoadResult:
         new: Articles that were not there before.
         known: Articles that were there (equal raw bytes), those given twice included.
         removed: Articles taken out.
+        recorded: Judgements that were not there before.
+        idle: Of the judgements recorded (`record`) or kept (`rebuild`), those that name an anchor or a claim which the
+            graph does not have; they act when it comes.
         nodes_read, edges_read: Rows read from the store.
         nodes_written, edges_written: Rows added, changed or deleted.
     """
@@ -37,6 +41,8 @@ class LoadResult:
     new: int = 0
     known: int = 0
     removed: int = 0
+    recorded: int = 0
+    idle: int = 0
     nodes_read: int = 0
     edges_read: int = 0
     nodes_written: int = 0
@@ -53,6 +59,7 @@ class _Session:
         self.meta = store.meta()
         if self.meta is None:
             return
+        refuse_newer(store.url, self.meta)
         found = self.meta.schema_version, self.meta.extractor_version
         if found != (SCHEMA_VERSION, extractor_version):
             raise StoreVersionError(
@@ -60,9 +67,11 @@ class _Session:
                 f"{extractor_version}. Run `zhengmai rebuild` to bring it up to date."
             )
 
-    def fill(self, extractions: Iterable[Extraction], extractor_version: str) -> None:
+    def fill(
+        self, extractions: Iterable[Extraction], extractor_version: str, judgements: Iterable[Judgement] = ()
+    ) -> None:
         """Write the whole graph into an empty store."""
-        graph = graph_of(extractions, extractor_version=extractor_version)
+        graph = graph_of(extractions, judgements, extractor_version=extractor_version)
         self.store.first_load((*graph.nodes, *graph.edges))
         self.nodes_written += len(graph.nodes)
         self.edges_written += len(graph.edges)
@@ -78,10 +87,35 @@ class _Session:
         self.nodes_written += len(change.new_nodes) + len(change.changed_nodes) + len(change.gone_nodes)
         self.edges_written += len(change.new_edges) + len(change.changed_edges) + len(change.gone_edges)
 
-    def result(self, *, new: int = 0, known: int = 0, removed: int = 0) -> LoadResult:
+    def result(self, *, new: int = 0, known: int = 0, removed: int = 0, recorded: int = 0, idle: int = 0) -> LoadResult:
         """The counts of the call."""
         return LoadResult(
-            new, known, removed, self.reader.nodes_read, self.reader.edges_read, self.nodes_written, self.edges_written
+            new=new,
+            known=known,
+            removed=removed,
+            recorded=recorded,
+            idle=idle,
+            nodes_read=self.reader.nodes_read,
+            edges_read=self.reader.edges_read,
+            nodes_written=self.nodes_written,
+            edges_written=self.edges_written,
+        )
+
+
+def refuse_newer(place: str, meta: Meta) -> None:
+    """Refuse what a later release wrote.
+
+    Args:
+        place: The store or file, for the message.
+        meta: What it says of itself.
+
+    Raises:
+        StoreVersionError: Its schema is newer than this release knows.
+    """
+    if meta.schema_version > SCHEMA_VERSION:
+        raise StoreVersionError(
+            f"{place}: made by schema {meta.schema_version}, this release knows schema {SCHEMA_VERSION}. "
+            "Use the release that made it, or a later one."
         )
 
 
@@ -185,8 +219,25 @@ def judge(store: Store, judgement: Judgement, *, extractor_version: str) -> Load
     if any(j.judgement_id == judgement.judgement_id for j in judgements):
         return session.result()
     _check(session.reader, judgement)
-    _judged(session, judgement, judgements, (*judgements, judgement))
-    return session.result()
+    _judged(session, (judgement,), judgements, (*judgements, judgement))
+    return session.result(recorded=1)
+
+
+def record(store: Store, judgements: Iterable[Judgement], *, extractor_version: str) -> LoadResult:
+    """Record judgements made elsewhere, in one transaction; those on unknown anchors or claims act when they come.
+
+    Raises:
+        StoreVersionError: The store was made by another version.
+    """
+    session = _Session(store, extractor_version)
+    before = tuple(store.judgements())
+    there = {j.judgement_id for j in before}
+    fresh = tuple({j.judgement_id: j for j in judgements if j.judgement_id not in there}.values())
+    if fresh and session.meta is None:
+        session.fill((), extractor_version, fresh)
+    elif fresh:
+        _judged(session, fresh, before, (*before, *fresh))
+    return session.result(recorded=len(fresh), idle=_idle(store, fresh))
 
 
 def undo(store: Store, judgement_id: str, *, extractor_version: str) -> LoadResult:
@@ -201,15 +252,108 @@ def undo(store: Store, judgement_id: str, *, extractor_version: str) -> LoadResu
     undone = next((j for j in judgements if j.judgement_id == judgement_id), None)
     if undone is None:
         raise MisuseError(f"{judgement_id}: no such judgement. `zhengmai judgements export` lists them.")
-    _judged(session, undone, judgements, tuple(j for j in judgements if j is not undone))
+    _judged(session, (undone,), judgements, tuple(j for j in judgements if j is not undone))
     return session.result()
 
 
-def _judged(session: _Session, subject: Judgement, before: tuple[Judgement, ...], after: tuple[Judgement, ...]) -> None:
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A `same` that is recorded and not applied, and the `different` judgements that forbid it."""
+
+    same: Judgement
+    different: tuple[Judgement, ...]
+
+
+def contradictions(store: Store) -> list[Contradiction]:
+    """Every `same` that is not applied, by judgement_id; a `different` always comes first."""
+    judgements = sorted(store.judgements(), key=lambda j: j.judgement_id)
+    pairs = [j for j in judgements if j.kind in ("same", "different")]
+    entity = store.entities({a for j in pairs for a in (j.a, j.b)})
+    ends = {j.judgement_id: {entity.get(j.a, j.a), entity.get(j.b, j.b)} for j in pairs}
+    apart = [j for j in pairs if j.kind == "different"]
+    out = []
+    for same in pairs:
+        here = ends[same.judgement_id]
+        if same.kind == "same" and len(here) == 2 and {same.a, same.b} <= entity.keys():
+            out.append(Contradiction(same, tuple(j for j in apart if ends[j.judgement_id] == here)))
+    return out
+
+
+def rebuild(store: Store, extract_again: Callable[[Article], Extraction], *, extractor_version: str) -> LoadResult:
+    """Make the graph anew from the raw text of its articles; judgements are kept.
+
+    A rebuild that is killed leaves the old graph or the new one: a path is built beside and renamed, a server
+    is changed in one transaction.
+
+    Args:
+        store: Open for writing; made by any version that is not newer.
+        extract_again: The article read anew, with its claims; it keeps the article_id.
+        extractor_version: What makes the claims now.
+
+    Raises:
+        StoreVersionError: A later release made the store.
+    """
+    meta = store.meta()
+    if meta is None:
+        return LoadResult()
+    refuse_newer(store.url, meta)
+    judgements = store.judgements()
+    found = [extract_again(article) for article in store.articles()]
+    graph = graph_of(found, judgements, extractor_version=extractor_version)
+    store.replace((*graph.nodes, *graph.edges))
+    return LoadResult(
+        known=len(found),
+        idle=_idle(store, judgements),
+        nodes_read=len(found) + len(judgements) + 1,
+        nodes_written=len(graph.nodes),
+        edges_written=len(graph.edges),
+    )
+
+
+def restore(store: Store, snapshot: Iterable[Node | Edge]) -> LoadResult:
+    """Fill an empty store from a snapshot, judgements included; its own snapshot is then equal byte for byte.
+
+    Args:
+        store: Open for writing and empty.
+        snapshot: Meta, then nodes, then edges, as graph.export.jsonl.read_jsonl gives them.
+
+    Raises:
+        MisuseError: The store is not empty.
+        StoreVersionError: A later release made the snapshot.
+    """
+    if store.meta() is not None:
+        raise MisuseError(f"{store.url}: there is a graph here already; restore into a new place")
+    counts = {"nodes_written": 0, "edges_written": 0, "new": 0}
+
+    def counted() -> Iterator[Node | Edge]:
+        for item in snapshot:
+            if isinstance(item, Meta):
+                refuse_newer("the snapshot", item)
+            counts["new"] += isinstance(item, Article)
+            counts["edges_written" if hasattr(item, "edge_id") else "nodes_written"] += 1
+            yield item
+
+    store.first_load(counted())
+    return LoadResult(**counts)
+
+
+def _idle(store: Store, judgements: Iterable[Judgement]) -> int:
+    """How many of these name an anchor or claim that the store does not have."""
+    some = list(judgements)
+    named = {name for j in some for name in (j.a, j.b) if name}
+    there = {a.anchor_id for a in store.nodes(Anchor, named)} | {c.claim_id for c in store.nodes(Claim, named)}
+    return sum(not {j.a, *([j.b] if j.b else [])} <= there for j in some)
+
+
+def _judged(
+    session: _Session,
+    changed: tuple[Judgement, ...],
+    before: tuple[Judgement, ...],
+    after: tuple[Judgement, ...],
+) -> None:
     reader = session.reader
-    claims = reader.nodes(Claim, [subject.a]) if subject.kind == "wrong" else []
-    articles = reader.extractions([c.article_id for c in claims])
-    changed = (subject,)
+    claims = reader.nodes(Claim, {j.a for j in changed if j.kind == "wrong"})
+    articles = reader.extractions({c.article_id for c in claims})
     session.change(
         Side(articles, before, changed if len(before) > len(after) else ()),
         Side(articles, after, changed if len(after) > len(before) else ()),
@@ -219,12 +363,14 @@ def _judged(session: _Session, subject: Judgement, before: tuple[Judgement, ...]
 def _check(reader: Reader, judgement: Judgement) -> None:
     if judgement.kind == "wrong":
         if not reader.nodes(Claim, [judgement.a]):
-            raise MisuseError(f"{judgement.a}: no such claim. `zhengmai show` prints the claims of an entity.")
+            raise MisuseError(
+                f"{judgement.a}: no such claim. `zhengmai query evidence_of of=NAME --format csv` lists claims."
+            )
         return
     found = {a.anchor_id: a.type for a in reader.nodes(Anchor, [judgement.a, judgement.b])}
     for name in (judgement.a, judgement.b):
         if name not in found:
-            raise MisuseError(f"{name}: no such anchor. `zhengmai show` prints the anchors of an entity.")
+            raise MisuseError(f"{name}: no such anchor. `zhengmai query anchors_of of=NAME` lists anchors.")
     if found[judgement.a] != found[judgement.b]:
         raise MisuseError(
             f"{judgement.a} is a {found[judgement.a]}, {judgement.b} a {found[judgement.b]}. Judge two of one type."

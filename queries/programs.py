@@ -106,8 +106,9 @@ def anchors_of(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
     """The anchors of an entity, oldest first, with the body line or region of their keys and their first articles."""
     ids = anchors_of_entity(reader, resolve_any(reader, bound["of"]).id)
     rows = [r for some in _chunks(ids) for r in reader.read(query.statement(reader.backend).text(bound), {"ids": some})]
-    rows = sorted(rows, key=lambda r: (*_by_date(r["first_seen"]), r["anchor"]))[: bound["limit"]]
     keys = {row["anchor"]: json.loads(row["key"]) for row in rows}
+    rows.sort(key=lambda r: (*_by_date(r["first_seen"]), "article" in keys[r["anchor"]], r["anchor"]))
+    rows = rows[: bound["limit"]]
     bodies = _names_of(reader, "Body", "body_id", {k.get("line") or k.get("host") for k in keys.values()})
     regions = _names_of(reader, "Region", "region_id", {k.get("region") for k in keys.values()})
     slugs: dict[str, list[str]] = {}

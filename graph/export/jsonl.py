@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO, get_args
 
 from graph.errors import InputError
 from graph.model.edges import Edge, FactEdge, Identifies, States, StructuralEdge
-from graph.model.nodes import Anchor, Claim, Meta, Node
+from graph.model.ids import judgement_id
+from graph.model.nodes import Anchor, Claim, Judgement, Meta, Node
+from graph.model.values import JudgementKind
 from graph.subgraph import Subgraph, edge_type, node_id, parse_line, snapshot_line
 
 
@@ -65,6 +69,49 @@ def _slot(item: Node | Edge) -> tuple[bool, str, str]:
     if isinstance(item, FactEdge | StructuralEdge):
         return True, edge_type(item), item.edge_id
     return False, item.LABEL, node_id(item)
+
+
+def read_judgements(lines: Iterable[str], place: str) -> list[Judgement]:
+    """Judgements of a file, one a line, in order; `type` and `judgement_id` may be left out, empty lines are skipped.
+
+    Args:
+        lines: As `judgement_lines` makes them, or written by hand.
+        place: The file, for messages.
+
+    Raises:
+        InputError: A line is no judgement.
+    """
+    found = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                found.append(_judgement(json.loads(line)))
+            except (ValueError, TypeError, KeyError, AttributeError) as error:
+                advice = 'Write {"kind": same|different|unsure|wrong, "a": ID, "b": ID, "by": …, "why": …, "at": DAY}'
+                raise InputError(f"{place}:{number}", f"no judgement ({error})", advice) from error
+    return found
+
+
+def _judgement(row: dict[str, Any]) -> Judgement:
+    kind, a, b = row["kind"], row["a"], row.get("b", "")
+    said = kind, a, b, *(row[name] for name in ("by", "why", "at"))
+    if not all(isinstance(text, str) for text in said) or kind not in get_args(JudgementKind):
+        raise ValueError("a kind that is not known, or a value that is no text")
+    if not (_CLAIM.fullmatch(a) and not b if kind == "wrong" else _ANCHORS.fullmatch(f"{a} {b}")):
+        raise ValueError("a and b are ids of two anchors of one type; for wrong, a is the id of a claim, without b")
+    made = judgement_id(*said)
+    if row.get("judgement_id", made) != made:
+        raise ValueError("changed since it was recorded: leave judgement_id out to record it anew")
+    return Judgement(judgement_id=made, kind=kind, a=a, b=b, by=said[3], why=said[4], at=said[5])
+
+
+_CLAIM = re.compile("c-[0-9a-f]{16}")
+_ANCHORS = re.compile(r"([pbmd])-[0-9a-f]{16} \1-[0-9a-f]{16}")
+
+
+def judgement_lines(judgements: Iterable[Judgement]) -> Iterator[str]:
+    """Judgements as lines of a snapshot, sorted by id."""
+    return (snapshot_line(j) + "\n" for j in sorted(judgements, key=lambda j: j.judgement_id))
 
 
 def write_jsonl(subgraph: Subgraph, out: Path) -> None:

@@ -123,6 +123,8 @@ class ArcadeStore(CypherStore):
         self._replaced = self._path.with_name(self._path.name + ".replaced")
         self._lock: int | None = None
         self._db: Database | None = None
+        if read_only and not self._path.exists() and self._replaced.exists():
+            ArcadeStore(url).close()  # killed between two renames: opening for writing puts the old graph back
         if read_only and not self._path.is_dir():
             raise StoreUnreachableError(f"{url}: there is no store here. Load articles first: zhengmai load PATH")
         self._check_folder()
@@ -150,6 +152,8 @@ class ArcadeStore(CypherStore):
 
     def _open_for_writing(self) -> None:
         with _held(self._path.parent, wait=True):
+            if not self._path.exists() and self._replaced.exists():  # killed between two renames
+                self._replaced.rename(self._path)
             if not self._path.exists():
                 self._create(self._building).close()
                 self._building.rename(self._path)
@@ -305,6 +309,14 @@ class ArcadeStore(CypherStore):
     def first_load(self, stream: Iterable[Node | Edge]) -> None:
         """Fill an empty store beside the folder and put it in its place; a killed load leaves the empty store."""
         self._check_first_load()
+        self._build(stream)
+
+    def replace(self, stream: Iterable[Node | Edge]) -> None:
+        """Put a whole graph in the place of what is there: made beside the folder, then renamed."""
+        self._check_writable()
+        self._build(stream)
+
+    def _build(self, stream: Iterable[Node | Edge]) -> None:
         db = self._create(self._building)
         try:
             with self._errors():

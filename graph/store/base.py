@@ -33,6 +33,12 @@ class Store(Protocol):
             StoreError: The store is not empty.
         """
 
+    def replace(self, stream: Iterable[Node | Edge]) -> None:
+        """Put a whole graph, nodes before the edges that need them, in the place of what is there.
+
+        A replacement that is killed or fails leaves the old graph or the new one.
+        """
+
     def articles(self, ids: Collection[str] | None = None) -> Iterator[Article]:
         """Articles by id; all of them for None."""
 
@@ -74,7 +80,9 @@ class Store(Protocol):
 
     def __enter__(self) -> Self: ...
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
 
 
 class CypherReader(Protocol):

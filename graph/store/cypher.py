@@ -19,7 +19,7 @@ from graph.model.edges import EDGE_TYPES, Edge, FactEdge, Identifies, Structural
 from graph.model.nodes import NODE_TYPES, Anchor, Article, Claim, Judgement, Meta, Node
 from graph.model.spec import Row, from_row, key_name
 from graph.store.base import E, N
-from graph.subgraph import Difference, Subgraph, node_id
+from graph.subgraph import Difference, Subgraph, difference, node_id
 
 T = TypeVar("T")
 Run = Callable[[str, Sequence[Any]], int]  # a statement and its $rows; gives the count it returns as n
@@ -256,6 +256,15 @@ class CypherStore(ABC):
         return not any(list(self._select(text, {})) for text in texts)
 
     # Writing
+
+    def replace(self, stream: Iterable[Node | Edge]) -> None:
+        """Put a whole graph in the place of what is there, in one transaction."""
+        self._check_writable()
+        nodes: list[Node] = []
+        edges: list[Edge] = []
+        for item in stream:
+            (edges if is_edge(item) else nodes).append(item)  # type: ignore[arg-type]
+        self.apply(difference(self.snapshot(), Subgraph(tuple(nodes), tuple(edges))))
 
     def apply(self, change: Difference) -> None:
         """Make the change in one transaction: all of it or nothing."""

@@ -45,6 +45,12 @@ class MemoryStore:
                 nodes.append(item)
         self.apply(Difference(new_nodes=tuple(nodes), new_edges=tuple(edges)))
 
+    def replace(self, stream: Iterable[Node | Edge]) -> None:
+        """Put a whole graph in the place of what is there; nothing changes if the stream breaks off."""
+        whole = MemoryStore(self.url)
+        whole.first_load(stream)
+        self._nodes, self._edges = whole._nodes, whole._edges
+
     def articles(self, ids: Collection[str] | None = None) -> Iterator[Article]:
         """Articles by id; all of them for None."""
         return self.nodes(Article, ids)

@@ -80,6 +80,35 @@ def test_killed_while_loading(place: Place, line: str) -> None:
             assert lines(store.snapshot()) == lines(graph)
 
 
+@pytest.mark.parametrize("line", ["1000", "5000", "all"])
+def test_killed_while_replacing(place: Place, line: str) -> None:
+    with place.open() as store:
+        store.apply(difference(Subgraph(), writer.before()))
+    with started("replace", place) as process:
+        wait_for(process, line)
+        time.sleep(0.02)
+        process.kill()
+    old, whole = lines(writer.before()), lines(writer.after())
+    with place.open() as store:
+        now = lines(store.snapshot())
+        assert now in (old, whole)
+        if line != "all":
+            assert now == old
+            store.replace([*writer.after().nodes, *writer.after().edges])
+            assert lines(store.snapshot()) == whole
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_killed_between_the_two_renames_of_a_replacement(tmp_path: Path, read_only: bool) -> None:
+    place = Place(str(tmp_path / "g.graph"))
+    with place.open() as store:
+        store.apply(difference(Subgraph(), writer.before()))
+    (tmp_path / "g.graph").rename(tmp_path / "g.graph.replaced")
+    with place.open(read_only=read_only) as store:
+        assert lines(store.snapshot()) == lines(writer.before())
+    assert [p.name for p in tmp_path.iterdir()] == ["g.graph"]
+
+
 def test_reader_after_a_killed_writer(place: Place) -> None:
     with place.open() as store:
         store.apply(difference(Subgraph(), writer.before()))

@@ -184,3 +184,25 @@ def test_every_character_comes_back(store: Store) -> None:
     store.apply(difference(Subgraph(), Subgraph((article, person))))
     assert store.snapshot() == Subgraph((article, person))
     assert [x.slug for x in store.articles([s.ARTICLE])] == ["zx-" + text]
+
+
+def test_replaced_as_a_whole(store: Store) -> None:
+    store.replace([*s.sample().nodes, *s.sample().edges])  # an empty one too
+    after = s.changed(s.sample())
+    fewer = Subgraph(tuple(x for x in after.nodes if not isinstance(x, n.Judgement)), after.edges)
+    store.replace([*fewer.nodes, *fewer.edges])
+    assert lines(store.snapshot()) == lines(fewer)
+    store.apply(difference(fewer, s.sample()))  # and goes on
+    assert lines(store.snapshot()) == lines(s.sample())
+
+
+def test_a_replacement_that_breaks_off_changes_nothing(store: Store) -> None:
+    graph = fill(store)
+
+    def stream() -> Iterator[n.Node | e.Edge]:
+        yield from s.changed(graph).nodes
+        raise RuntimeError("stopped half-way")
+
+    with pytest.raises(RuntimeError, match="half-way"):
+        store.replace(stream())
+    assert lines(store.snapshot()) == lines(graph)

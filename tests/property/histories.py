@@ -8,7 +8,7 @@ from graph.store.base import Store
 from graph.subgraph import Subgraph, difference
 from loaders.claims import Extraction
 from loaders.graph_of import distinct, graph_of
-from loaders.ingest import judge, load, remove, undo
+from loaders.ingest import judge, load, record, remove, undo
 from property.strategies import VERSION, Step, Story
 
 
@@ -50,6 +50,11 @@ def _take(store: Store, story: Story, step: Step, held: dict[str, Extraction], r
                 judge(store, decided, extractor_version=VERSION)
             except MisuseError:  # its anchors are not there yet
                 return
+            recorded[decided.judgement_id] = decided
+        case "record":
+            decided = story.judgements[step.judgement]
+            fresh = decided.judgement_id not in recorded
+            assert record(store, [decided, decided], extractor_version=VERSION).recorded == fresh
             recorded[decided.judgement_id] = decided
         case "undo":
             undone = story.judgements[step.judgement].judgement_id

@@ -363,7 +363,7 @@ def judged(draw: st.DrawFn, corpus: Sequence[Extraction], most: int = 4) -> list
 
 @dataclass(frozen=True)
 class Step:
-    """One call on a store: load or remove these articles, judge or undo this judgement."""
+    """One call on a store: load or remove these articles, judge, record or undo this judgement."""
 
     call: str
     articles: tuple[int, ...] = ()
@@ -382,10 +382,11 @@ class Story:
 
 @st.composite
 def stories(draw: st.DrawFn, most: int = 5, steps: int = 6) -> Story:
-    """A story that begins with a load; further loads, removals, judgements and undone judgements follow."""
+    """A story that begins with a load, or a judgement before it; loads, removals, judgements and undoing follow."""
     corpus = draw(corpora(most))
     judgements = draw(judged(corpus))
-    out = [Step("load", _several(draw, corpus), batch=_pick(draw, (1, 2, 9)))]
+    out = [Step("record", judgement=draw(_ANY) % len(judgements))] if judgements and draw(_ANY) % 4 == 0 else []
+    out.append(Step("load", _several(draw, corpus), batch=_pick(draw, (1, 2, 9))))
     for _ in range(draw(st.integers(0, steps))):
         match draw(_ANY) % 6:
             case 0 | 1:
@@ -393,7 +394,8 @@ def stories(draw: st.DrawFn, most: int = 5, steps: int = 6) -> Story:
             case 2:
                 out.append(Step("remove", _several(draw, corpus)))
             case 3 | 4 if judgements:
-                out.append(Step("judge", judgement=draw(_ANY) % len(judgements)))
+                call = _pick(draw, ("judge", "judge", "record"))
+                out.append(Step(call, judgement=draw(_ANY) % len(judgements)))
             case 5 if judgements:
                 out.append(Step("undo", judgement=draw(_ANY) % len(judgements)))
             case _:
