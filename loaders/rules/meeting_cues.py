@@ -16,13 +16,14 @@ from loaders.claims import Sentence, Span
 from loaders.lexicon import load_lexicon
 from loaders.rules.meeting_heads import WILL, N
 from loaders.rules.meeting_names import MeetingName
-from loaders.rules.shadow import DATE, ONE_PERSON, PERSON, Shadow
+from loaders.rules.shadow import DATE, ONE_DATE, ONE_PERSON, PERSON, Shadow
 
 Status = Literal["held", "weak", "announced", "cited", "mentioned", "many"]
 
 
 _NOWHERE = Span(0, 0)
 _DOING = ("进行", "进行了", "开展", "开展了")
+_LEADING = 3  # sentences that lead, headline and its notes included
 _NEAR = 300  # characters of a sentence around a name that are looked at
 
 
@@ -50,7 +51,7 @@ class _Patterns:
         hold = hold.replace("举办", "(?<!选)举办").replace("召集", "召集(?!人)")  # 选举办法, 召集人
         self.active = re.compile(
             rf"(?P<verb>主持(?:召开|举行)?(?:了)?|(?:{hold})(?:了|过)?|进行(?:了)?|开展(?:了)?)"
-            rf"(?P<of>的)?(?:[^，。；：]{1,24}的)?(?:首次|今年|本年度|今年第{N}次|一次|一场)?$"
+            rf"(?P<of>的)?(?:[^，。；：]{1,24}的)?(?:首次|今年|本年度|今年第{N}次|一次|一场|新一届)?$"
         )
         self.passive = re.compile(
             rf"^[”）]?(?!的)(?P<mid>，?(?:（[^（）]*）)?[^，。；：！？|｜丨{PERSON}]{{0,45}}?)(?P<verb>(?P<close>{close})|{hold})(?:了)?(?P<behind>[^，。；：]{{0,3}})"
@@ -84,6 +85,10 @@ class _Patterns:
         )
         self.plan = re.compile("[”）]?（(?:草案|讨论稿|征求意见稿|送审稿|建议稿)）")
         self.plural = re.compile(rf"(?:\d+|{N}|[各历每])次|各[类种]")
+        self.acts = re.compile(
+            rf"^(?:于)?(?P<day>{ONE_DATE})?(?:上午|下午)?(?:一致|会上)?(?P<verb>(?:审议|表决|协商|讨论|审查|批准|通过|决定|听取)+了)"
+        )
+        self.dated = re.compile(rf"{ONE_DATE}(?:上午|下午)?，?$")
         self.joined = re.compile(r"(?:、|和|与|及|以及|并|暨)?")
 
 
@@ -142,6 +147,9 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
         return Cue("held", Span(name.span.end + closed.start("verb"), name.span.end + closed.end()), closing=True)
     if re.match(r"(?:活动)?现场(?:[。，]|$)", right):
         return Cue("held")
+    if sentence.index <= _LEADING and (acts := patterns.acts.match(right)) is not None:
+        if acts["day"] or patterns.dated.search(left):
+            return Cue("held", Span(name.span.end + acts.start("verb"), name.span.end + acts.end()))
     if patterns.chaired.match(right):
         return Cue("held", Span(name.span.end, name.span.end))
     if patterns.cited.match(right):

@@ -11,7 +11,7 @@ import ahocorasick_rs
 from loaders.lexicon import load_lexicon
 
 N = r"[0-9〇零一二两三四五六七八九十百廿卅]{1,5}"
-TERM = rf"第?{N}届"
+TERM = rf"(?<![新上本这每])第?{N}届"
 # Organs that stand before the ordinal or the verb and make the kind: 党组第51次会议, 主席团举行第一次会议.
 ORGAN_KINDS = {
     "常务委员会": "常委会会议",
