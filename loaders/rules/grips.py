@@ -84,7 +84,7 @@ class Grip:
         left: Where the list with its issuers begins.
         right: Where the list ends.
         direct: Whether the verb stands right before the list.
-        elsewhere: Another meeting, named behind, has adopted it (已经第九次主席会议审议通过).
+        elsewhere: The words behind tell what others did: 已经第九次主席会议审议通过, 日前出台.
         made: The verb of issuing that was looked through (传达学习X印发《Y》的通知); None if there is none.
     """
 
@@ -162,7 +162,9 @@ class Grips:
         lead = self.masked[sentence.span.start : verb.start] if verb else ""
         sense = self._sense(form, behind, direct, lead)
         passed = _PASSED.match(behind)
-        return Grip(sense, verb, left, right, direct, made, elsewhere=bool(passed and _MEETING in passed.group()))
+        elsewhere = bool(passed and _MEETING in passed.group())
+        came_out = sense == "issued" and self._verbs.sense.get(form) != "issued"
+        return Grip(sense, verb, left, right, direct, made, elsewhere=elsewhere or came_out)
 
     def _sense(self, form: str, behind: str, direct: bool, lead: str) -> Sense:
         if _VOIDED.match(behind):

@@ -102,8 +102,6 @@ def _mode(grips: Grips, grip: Grip, sentence: Sentence, by_meeting: bool) -> Ref
         return "cited"
     if grip.sense == "revises":
         return "issued"
-    if grip.sense == "issued" and by_meeting and grip.verb is None:
-        return "cited"  # 以《…》出台为契机
     if grip.sense == "issued" and by_meeting and grip.verb is not None:
         if grips.masked.startswith("研究制定", grip.verb.start):
             return "deliberated"
