@@ -29,14 +29,21 @@ _PRESENT = re.compile(
     rf"{_SUFFIX}(?:[^，。；：{PERSON}]{{0,22}}，(?=应邀|同))?[^，。；：{PERSON}]{{0,28}}?"
     rf"(?P<verb>出席|列席|参加(?!工作)|与会|到会|就座|就坐|莅会|赴会|欢聚一堂){_OBJECT}"
 )
+_LEADERS = re.compile(
+    rf"等(?:同志|领导同志|党和国家领导人)[同与和][^。；{PERSON}]{{2,160}}?(?P<verb>欢聚一堂|共庆|共迎|出席|参加){_OBJECT}"
+)
 _WITH_OTHERS = re.compile(
-    rf"{_SUFFIX}(?:，|、|和|及|以及)[^。；：{PERSON}]{{1,160}}?(?P<verb>出席|列席|参加|到会|就座|与会){_OBJECT}"
+    rf"{_SUFFIX}(?:，|、|和|及|以及)[^。；：{PERSON}]{{1,160}}?(?P<verb>出席|列席|参加|到会|就座|与会|欢聚一堂){_OBJECT}"
 )
 _SPEAKS = re.compile(
     rf"{_SUFFIX}(?P<gap>[^。；：{PERSON}]{{0,40}}?)(?P<verb>(?:作|进行)(?:了)?[^，。；{PERSON}]{{0,45}}?"
     r"(?:报告|说明|通报|发言|讲话|汇报|交流|总结|辅导|动员|部署|点评|解读|讲解|介绍|回应|宣讲|安排)|作(?:了)?《"
     r"|讲话|致辞|致词|致贺词|致欢迎词|发言|宣读|传达|通报|汇报|揭牌|揭幕|领学|领读|导读|介绍|回应|宣布"
-    r"|谈(?:了)?(?:学习)?体会|授课|讲授|辅导)"
+    r"|谈(?:了)?(?:学习)?体会|授课|讲授|辅导|(?:提出|提)(?:了)?[^，。；]{0,20}?(?:意见|建议|对策)|建言献策)"
+)
+_PROPOSES = re.compile(
+    rf"等?(?:\d+|[一二三四五六七八九十]+)?[余多]?(?:位|名)[^，。；]{{0,6}}，[^。；{PERSON}]{{0,120}}?"
+    r"提出(?:了)?[^，。；]{0,30}?(?:意见|建议|对策)"
 )
 _SAYS = re.compile(
     r"(?:副?主席|书记|常委|委员|同志|代表|秘书长|，)?(?:就[^，。；]{2,20})?(?:在[^，。；]{0,14}(?:讲话|发言|报告|总结|致辞)中)?"
@@ -60,7 +67,7 @@ _NOT_PRESENT = re.compile(
     r"|作出[^，。；]{0,8}批示|委托(?!书)"
 )
 # Between names and verb: words that give the verb another subject or sense.
-_SPOILED = re.compile(r"主持|所作|^(?:同志)?作的|当选|会见|的(?:讲话|报告|精神|指示)|同志任|任命|关于|辞去|^的")
+_SPOILED = re.compile(r"主持|所(?:作|$)|^(?:同志)?作的|当选|会见|的(?:讲话|报告|精神|指示)|同志任|任命|关于|辞去|^的")
 _ELSEWHERE = re.compile(
     r"(?:了)?(?:会见|会谈|调研|考察|视察|走访|看望|慰问|活动|巡视|检查|座谈交流活动|接见|合影|揭牌|植树|巡查|督导|执法检查"
     r"|课题|工作|革命|过|全国)"
@@ -74,7 +81,8 @@ _OWN_POSTS = re.compile(rf"(?:{ONE_POST}[、，兼]*|{ONE_BODY}|新当选的?|�
 # Cues so close to the name that a reading as merely cited is overruled.
 _SURELY = re.compile(
     r"(?:同志|先生|女士|主席|书记)?(?:分别)?(?:应邀)?(?:[^，。；的]{0,12}"
-    r"(?:出席|列席|到会|参加|宣读|作|汇报了|传达了|通报了|介绍了|发表)|讲话[，。；])"
+    r"(?:出席|列席|到会|参加|宣读|作|汇报了|传达了|通报了|介绍了|发表)|讲话[，。；]"
+    r"|向[^，。；]{2,30}(?:颁授|颁发|授予))"
 )
 # From one name of a list to the next: marks, posts, nouns; a verb there ends the list.
 _LINK = re.compile(
@@ -87,6 +95,12 @@ _ACT = re.compile(
 )
 _REPORTS = re.compile(r"报告|说明|通报|汇报|宣读|传达|介绍|部署")
 _AND_SPEAKS = re.compile(r"[^，。；]{0,12}?并?(?:讲话|致辞|发言|作)")
+_GIVEN_AT = re.compile(
+    r"(?:【[^】]{1,10}】)?(?:[^，。；：]{2,4}：)?[—―－（\-\s]*(?:[^，。；：]{0,14}日?)?在[^，。；：]{4,50}上"
+    r"(?:的?(?:工作)?(?:报告|讲话|发言|致辞))?[）\s]*"
+)
+_SIGNED = re.compile(r"\s*(?:$|各位|同志们)")
+_TOP = 6  # paragraphs in which a printed report names its meeting and its speaker
 _POINTING = 3  # characters: 会议, 座谈会
 # The doctrine's author is cited in nearly every text: words alone never make him present.
 _EVER_CITED = "习近平"
@@ -117,10 +131,27 @@ class _Presence:
             sentence = self.reading.sentence_at(person.span.start)
             if not sentence.damaged and self.shadow.masked[person.span.start] == PERSON:
                 self._one(person, sentence)
+        self._reporters()
         present = {name for name, _ in self.seen} | {p.person for p in self.reading.presiding}
         for person, meetings in self.speakers:
             if person.name != _EVER_CITED or person.name in present:
                 self._add(person, "speaks", meetings, 0.8)
+
+    def _reporters(self) -> None:
+        """Who gave a printed report: the name under the line 在…第三次会议上的报告."""
+        for sentence in self.reading.sentences:
+            line = _GIVEN_AT.fullmatch(sentence.text)
+            if line is None or sentence.paragraph > _TOP:
+                continue
+            meeting = next((m.meeting for m in self.mentions if sentence.span.covers(m.span)), None)
+            if meeting is None or self.reading.meetings[meeting].status != "held":
+                continue
+            for person in self.reading.people:
+                here = self.reading.sentence_at(person.span.start)
+                if 0 < here.paragraph - sentence.paragraph <= 2 and _SIGNED.match(here.text, person.span.end - here.span.start):
+                    before = self.reading.text[here.span.start : person.span.start]
+                    if not before or any(p.span.start >= here.span.start for p in person.posts):
+                        self._add(person, "reports" if "报告" in self.reading.text[: sentence.span.end] else "speaks", (meeting,))
 
     def _one(self, person: PersonMention, sentence: Sentence) -> None:
         masked, (begin, end) = self.shadow.masked, sentence.span
@@ -144,12 +175,14 @@ class _Presence:
             self._add(person, "observes" if "列席" in left[-40:] else "attends", here)
         elif (speech := _SPEAKS.match(right)) is not None and not _SPOILED.search(speech["gap"]):
             self._add(person, "reports" if _REPORTS.search(speech["verb"]) else "speaks", here)
+        elif _PROPOSES.match(right):
+            self._add(person, "speaks", here)
         elif _SAYS.match(right):
             self.speakers.append((person, here))
 
     def _comes(self, right: str) -> re.Match[str] | None:
         """A verb of coming behind the names, with nothing between that spoils it."""
-        for pattern in (_PRESENT, _WITH_OTHERS):
+        for pattern in (_PRESENT, _LEADERS, _WITH_OTHERS):
             match = pattern.match(right)
             if match is not None and not _SPOILED.search(right[: match.start("verb")]):
                 return match

@@ -84,12 +84,13 @@ class Finder:
                 out[-1].name = _with_sitting(out[-1].name, name)
                 self.sittings.append(Sitting(name.span, out[-1]))
                 continue
-            if cue.status in ("cited", "mentioned") and self._given_at(found):
+            given = cue.status in ("cited", "mentioned") and self._given_at(found)
+            if given:
                 found.cue = cue = Cue("held", Span(name.span.end, name.span.end))
             found.hosts = [(of_organ(b.body), b.span) for b in found.name.bodies if holds_meetings(b.body)]
             if cue.status in ("held", "announced", "weak"):
                 self._subject(found)
-                if sentence.zone == "body":
+                if given or sentence.zone == "body":
                     found.when = self.days.of(sentence, found.name, cue)
             out.append(found)
         return out or self._lecture(sentence)

@@ -109,7 +109,8 @@ class Heads:
     def _part_of_word(self, text: str, head: Head) -> bool:
         """会议室 and the like; but 一次会议主席团 goes on to a sitting."""
         presidium = text.startswith("主席团", head.end) and text[head.start - 1 : head.start] == "次"
-        return not presidium and self._longer.match(text, head.end) is not None
+        conference = head.form == "协商会议" and text.startswith("人民政治", head.start - 4)
+        return conference or (not presidium and self._longer.match(text, head.end) is not None)
 
     def _ends_clause(self, text: str, head: Head, firm: list[Head]) -> bool:
         if head.end < len(text) and not text.startswith(_CLAUSE_ENDS, head.end):

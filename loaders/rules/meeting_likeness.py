@@ -9,6 +9,7 @@ from loaders.rules.hosts import of_organ
 from loaders.rules.meeting_finds import PARTS, PLENARY, Found
 from loaders.rules.meeting_names import MeetingName, name_core
 
+_TOPIC = 4  # characters before 大会 that make it another meeting than the plenary
 _ASSEMBLIES = frozenset({"cppcc", "congress"})
 _SITTING = frozenset({PLENARY, "常委会会议", "党代会", None})  # kinds that sit several times
 _OPENING = frozenset({"开幕会", "闭幕会", "开幕式", "闭幕式"})
@@ -60,7 +61,8 @@ def likeness(known: Known, found: Found, *, title: bool = False) -> int:
     if _ordinals_differ(entity, name) or (not title and _hosts_differ(entity, name)) or _days_differ(entity, found):
         return 0
     kinds = {n.kind for n in known.names} | {entity.kind}
-    if PLENARY in kinds and name.kind in PARTS and entity.session is not None:
+    part = name.kind in PARTS and (name.kind != "大会" or len(name.core) < len(name.head) + _TOPIC)
+    if PLENARY in kinds and part and entity.session is not None:
         return 2
     if any(_opens(name, n) or _opens(n, name) for n in known.names):
         return 2

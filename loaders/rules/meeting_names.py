@@ -49,7 +49,9 @@ _LONG_FORM = re.compile("政协|中国人民政治协商会议")
 # A plain count, not an ordinal: …召开的一次会议.
 _ONE_OF = re.compile(r"(?:的|了|过|这|是|为|一|，|^)$")
 # 十一届一次会议 + 提案和大会发言交办会: what stands between a session and the event named after it.
-_MATTERS = re.compile(r"(?!和|及|、|与)(?:提案|大会发言|建议案?|社情民意信息|社情民意|重点|优秀|委员|议案|和|及|、|与)+")
+_MATTERS = re.compile(
+    r"(?!和|及|、|与)(?:提案|大会发言|建议案?|社情民意信息|社情民意|重点|优秀|委员|议案|和|及|、|与)+"
+)
 # 第一次主席团（第二次）会议 is the second meeting of the 主席团 of the first session.
 _OF_PRESIDIUM = re.compile(rf"(?P<session>第?{N}次)主席团（(?P<sitting>第?{N}次)）$")
 # 云岭省八县政协: several bodies of one name.

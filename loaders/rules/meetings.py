@@ -30,7 +30,9 @@ RULE = "meetings/1"
 
 _TELLING = re.compile(r"(?:会议?|大|两会”?|论坛|班|式)$")  # names worth a node when only cited
 _SPEECH = re.compile(r"上的(?:讲话|报告|致辞|致词|发言|主持词)")
-_WE_MEET = re.compile(r"(?:今天|今日|现在)[^。；！？\n]{0,16}?(?:召开|举行)[^。；，\n]{0,12}?(?P<meeting>会议|大会|座谈会)")
+_WE_MEET = re.compile(
+    r"(?:今天|今日|现在)[^。；！？\n]{0,16}?(?:召开|举行)[^。；，\n]{0,12}?(?P<meeting>会议|大会|座谈会)"
+)
 _OPENING = 400  # characters of a speech that open it
 _PLENUM = re.compile(
     rf"(?:(?:党的|中共|中国共产党)第?)?{N}届[一二三四五六七八九]中全会|(?:党的|中共)?二?十[一二三四五六七八九]?大"
@@ -242,18 +244,23 @@ class _Builder:
                 self._point(name.span, known.entity.index)
             elif cited and not name.bare:
                 self._cite(found)
+            elif (named := self._named_before(name)) is not None:
+                self._point(name.span, named.entity.index)
             return
         if not cited or name.session is not None:
-            known = (
-                self._match(found, "held", False)
-                or self._match(found, "held", True)
-                or self._match(found, "announced", False)
-            )
+            known = self._match(found, "held", False) or self._match(found, "held", True)
+            known = known or self._match(found, "announced", False)
             if known is not None and _same_host(known, name):
                 found.when = When()
                 self._join(known, found, naming=name.session is not None and name.sitting is None)
                 return
         self._cite(found)
+
+    def _named_before(self, name: MeetingName) -> Known | None:
+        """The cited meeting that a short form means: 庆祝大会 for 庆祝…成立75周年大会."""
+        first, last = name.head[:2], name.head[2:]
+        cited = (k for k in reversed(self.known) if k.entity.status == "cited" and last)
+        return next((k for k in cited if k.entity.name.endswith(last) and first in k.entity.name), None)
 
     def _cite(self, found: Found) -> None:
         """A cited meeting, one per article and name."""
