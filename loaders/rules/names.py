@@ -98,6 +98,7 @@ class Names:
         posts = words.lexicon("post_heads")
         heads = either(posts.forms())
         offices = either(f for sense in ("leader", "deputy", "secretary") for f in posts.forms(sense))
+        self.professions = either(f for f in posts.forms("profession") if len(f) > 1)
         self.titled = re.compile(heads)
         self.group = re.compile(
             rf"(?:(?:省|市|县|区|州|盟|旗|自治区)(?:政协|委)?)?(?:{offices})|党组|机关|各|有关|相关|部分|全体|其他|法检|两院"
@@ -146,7 +147,7 @@ class Names:
             return False
         if "·" in name or self.minority.fullmatch(name):
             return True
-        if name[0] not in self.common and name[:2] not in self.compound:
+        if name[0] not in self.common and name[:2] not in self.compound and rjieba.tag(name) != [(name, "nr")]:
             return False
         return name not in self.words and not self._is_word(name)
 
@@ -207,6 +208,8 @@ class Names:
         """Whether a name with a surname may be one, as it is also a word."""
         if name in self.never or (name[:2] in self.words and len(name) > 2 and name[:2] not in self.borne):
             return False
+        if _OFFICES & set(name):
+            return False
         if self.titled.fullmatch(name, 1):
             return False
         if name[0] in _PREPOSITIONS and place in ("member", "verb"):
@@ -235,6 +238,8 @@ class Names:
             return False
         if name in self.borne:
             return True
+        if len(name) == 4 and name[0] in self.common and rjieba.tag(name[2:])[0][1].startswith("v"):
+            return False  # 李思|讲课
         if name in self.words or name[:2] in self.words or (strength < 3 and name[-1] in _FOLLOWING):
             return False
         if place == "roster" and strength == 3 and len(name) <= 3:
@@ -289,6 +294,8 @@ class Names:
 
 # Characters no name without a surname holds.
 _NEVER = frozenset("的了和与及等各第个为在会员委部局厅院处县两市区省们所以级届次办组")
+# Characters of bodies that no name holds.
+_OFFICES = frozenset("委局厅署")
 # Last characters that rather begin what follows (作|交流发言), and first ones that are rather prepositions.
 _FOLLOWING = frozenset("及拟均兼主副书秘部局院校会已现作就还等关对向为与和并率及同在也又都将曾所的从")
 _PREPOSITIONS = frozenset("和与同及对到向从由全时")

@@ -41,6 +41,11 @@ class Organs:
         self.mass: dict[str, str] = {}
         self.kind_of_mass: dict[str, str] = {}
         departments: list[str] = []
+        topics = lexicon.forms("topic")
+        one, long = either(topics), either(t for t in topics if len(t) > 1)
+        self.committee = re.compile(
+            rf"(?:^|[\s、，。；：（兼由受及和与])(?P<name>(?:{long}|{one}(?:[和与及]?{one})+)委(?:员会)?)$"
+        )
         for entry in lexicon.entries:
             form, kind, parent = entry["form"], entry.get("kind", "other"), entry.get("parent_kind", "")
             canonical = entry.get("canonical") or form

@@ -101,6 +101,10 @@ def _before_verbs(
                 continue
             span = Span(*m.span("name"))
             rosters.found.append(PersonMention(span=span, name=name, run=span))
+    for m in _scholars(grammar).finditer(reading.text):
+        if not rosters.is_closed(m.start("name")) and grammar.alone_sure(m["name"]):
+            span = Span(*m.span("name"))
+            rosters.found.append(PersonMention(span=span, name=m["name"], run=span))
     for pattern in (_clause(grammar), _GUEST):
         for m in pattern.finditer(reading.text):
             start = m.end()
@@ -117,6 +121,14 @@ def _clause(grammar: Names) -> re.Pattern[str]:
     """Places at the beginning of a clause where a name can begin."""
     first = "".join(map(re.escape, sorted(grammar.initials)))
     return re.compile(rf"{_CLAUSE}(?=[{first}]|[\u3400-\u9fff]{{1,6}}·)", re.M)
+
+
+@lru_cache(maxsize=8)
+def _scholars(grammar: Names) -> re.Pattern[str]:
+    """A name between an institution and a profession: 云岭大学李思教授."""
+    return re.compile(
+        rf"(?:大学|学院|党校|研究院|研究所|研究中心|医院)(?P<name>[\u3400-\u9fff]{{2,3}}?)副?(?:{grammar.professions})"
+    )
 
 
 def _several(text: str, start: int, grammar: Names) -> bool:

@@ -131,6 +131,7 @@ class PostFinder:
         self.by_end: dict[int, BodyMention] = {m.span.end: m for m in reading.bodies}
         self.region_end: dict[int, RegionHit] = {h.end: h for h in self.context.hits}
         self.region_start: dict[int, RegionHit] = {h.start: h for h in self.context.hits}
+        self._has_cppcc = any(m.body.kind == "cppcc" for m in reading.bodies)
         self.tokens = self._find()
         self.at: dict[int, PostToken] = {t.span.start: t for t in self.tokens}
         self._starts = [t.span.start for t in self.tokens]
@@ -288,12 +289,15 @@ class PostFinder:
     def _organ_before(self, start: int) -> str | None:
         if self.text[start - 1 : start] not in self.words.organ_ends:
             return None
-        for length in range(min(16, start), 1, -1):
+        before = self.text[max(0, start - 16) : start]
+        m = self.words.organs.committee.search(before) if self._has_cppcc else None
+        composed = m["name"] if m is not None and m["name"] not in self.words.organs.departments else ""
+        for length in range(min(16, start), max(len(composed) - 1, 1), -1):
             form = self.text[start - length : start]
             if form in self.words.bare_organs:
                 return form
-        m = _COMMITTEE.search(self.text, max(0, start - 16), start)
-        return m["name"] if m is not None else None
+        m = None if composed else _COMMITTEE.search(before)
+        return m["name"] if m is not None else composed or None
 
     def _organ_merged(self, start: int, title: str) -> str | None:
         """统战|部长 without its body in front: the organ ends inside the title."""
@@ -366,6 +370,8 @@ class PostFinder:
 
     def _explicit(self, body: BodyRef, organ: str | None, title: str) -> tuple[BodyRef, str, BodyRef]:
         if organ is not None:
+            if organ not in self.words.bare_organs and organ.endswith("委"):
+                organ = f"{organ}员会"
             body = organ_body(body, self.words.organs.canonical(body.kind, organ))
         last = (body.organ or "").rpartition("/")[2]
         if last in ("党组", "机关党组", "机关党委", "分党组") and body.parent is not None:
@@ -382,7 +388,9 @@ class PostFinder:
         parents = self.words.bare_organs.get(organ, _WITH_COMMITTEES)
         top = carry.top if carry is not None else None
         if organ not in self.words.bare_organs and (top is None or top.kind not in parents):
-            return None, title, None
+            if not (self._has_cppcc and self.words.organs.committee.search(organ)):
+                return None, title, None
+            parents = frozenset(("cppcc",))
         if organ in _COMMISSIONS:
             ref = self._line(next(iter(parents)), top, position)
             return ref, title, ref or carry

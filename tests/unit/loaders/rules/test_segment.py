@@ -19,7 +19,7 @@ BEHIND = "，委员们要多下基层。石嘴山市政协主席张立主持会�
 
 
 def article(raw: str) -> Article:
-    return article_of(Record("a.txt", "a", raw.encode(), raw, Fields()))  # type: ignore[arg-type]
+    return article_of(Record("a.txt", "a", raw.encode(), raw, Fields()))
 
 
 @pytest.fixture(scope="module")
@@ -47,5 +47,6 @@ def test_neighbours_are_read_and_the_slip_is_not(made: Article) -> None:
 
 
 def test_sentence_behind_injected_words_is_distrusted() -> None:
-    reading = read(article("石嘴山市政协召开会议。365体育官网下载皇冠客户端下载市政协主席张立到不会并讲话。\n" + "会议要求抓好落实。"))
+    injected = "365体育官网下载皇冠客户端下载市政协主席张立到不会并讲话。"
+    reading = read(article(f"石嘴山市政协召开会议。{injected}\n会议要求抓好落实。"))
     assert not reading.people
