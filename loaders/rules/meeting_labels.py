@@ -13,6 +13,13 @@ from loaders.rules.shadow import Shadow
 _OWN_WORD = ("党组", "常务委员会", "常委会")
 _NAMES_ORGAN = re.compile("|".join(_OWN_WORD))
 _STANDS_ALONE = re.compile(r"全(?:国|省|市|县|区|州)|第.{1,4}届(?!常|委|主席|党组|全|第|[一二三四五六七八九十]+次)|首届|中国|世界|习近平")
+_ABOUT = re.compile(
+    r"(?:围绕|就)(?P<topic>[^，。；：]{2,30}?)(?:等?(?:问题|工作|主题|课题|议题|情况)?，?)(?:专题)?(?:召开|举行|举办)"
+)
+_PLACE = re.compile(
+    r"(?:来到|前往|深入|走进|[到赴在])(?P<place>[\u4e00-\u9fff]{2,12}?"
+    r"(?:自治[州县旗]|[省市县区州旗镇乡村]|街道|社区|园区|公司|集团|学院|学校|大学|医院|基地))"
+)
 _REGION_WORD = re.compile(r"省|市|自治区|县|区")
 _SHARED = re.compile(
     r"(?P<head>.*届)(?P<list>[一二三四五六七八九]中(?:(?:、|和)[一二三四五六七八九]中)+)(?P<tail>全会.*)"
@@ -61,6 +68,20 @@ def with_host(text: str, host: BodyRef, best: MeetingName) -> str:
     return label + text
 
 
+def placed(head: str, before: str) -> str:
+    """A meeting told by its kind alone, named by its topic or place as printed before it, the topic first.
+
+    Args:
+        head: 座谈会 and the like.
+        before: The paragraph up to the word, so that names are taken as near as possible.
+    """
+    topics = list(_ABOUT.finditer(before.rsplit("。", 1)[-1]))
+    if topics:
+        return topics[-1]["topic"] + head
+    places = list(_PLACE.finditer(before))
+    return places[-1]["place"] + head if places else head
+
+
 def distinct_aliases(aliases: list[str], name: str) -> list[str]:
     """Other names, each once, without those the name itself ends with."""
     core = name_core(name)
@@ -74,6 +95,8 @@ def _printed(body: BodyMention, core: str) -> str:
 def _label(body: BodyRef, core: str) -> str:
     """Name of a host as it leads a name that says the organ itself."""
     host = of_organ(body)
-    if host.parent is not None and organ_word(host) in _OWN_WORD and _NAMES_ORGAN.search(core):
+    if _NAMES_ORGAN.search(core) is None:
+        return host.name
+    if host.parent is not None and organ_word(host) in _OWN_WORD:
         return host.parent.name
-    return host.name
+    return host.name.removesuffix("常委会")

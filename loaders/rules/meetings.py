@@ -19,7 +19,7 @@ from loaders.rules.meeting_cues import Cue
 from loaders.rules.meeting_days import When, masked_times
 from loaders.rules.meeting_finds import PARTS, PLENARY, Finder, Found, host_kinds
 from loaders.rules.meeting_heads import N
-from loaders.rules.meeting_labels import distinct_aliases, full_name, names_apart, with_host
+from loaders.rules.meeting_labels import distinct_aliases, full_name, names_apart, placed, with_host
 from loaders.rules.meeting_likeness import Known, likeness
 from loaders.rules.meeting_names import MeetingName, name_core
 from loaders.rules.meeting_scope import is_attached
@@ -336,10 +336,17 @@ class _Builder:
     def _name(self, known: Known, best: MeetingName) -> None:
         entity, host = known.entity, known.entity.host
         name = full_name(best, self.shadow) or best.core
+        if best.bare and host is None:
+            name = next((n for n in map(self._placed, known.names) if n != best.core), best.core)
         if host is not None and not best.bodies and (known.host_leads or best.numbered):
             name = with_host(name, host, best)
         aliases = [with_host(a, host, best) for a in entity.aliases] if host and best.numbered else entity.aliases
         entity.name, entity.aliases = name, distinct_aliases(aliases, name)
+
+    def _placed(self, name: MeetingName) -> str:
+        """A meeting without host told by its kind alone: by its topic or place, so that no two of a day are one."""
+        start = self.reading.text.rfind("\n", 0, name.span.start) + 1
+        return placed(name.core, self.reading.text[start : name.span.start])
 
     def _day_of_neighbour(self, known: Known) -> None:
         """会前 is the day of the meeting it precedes, or of its sitting named there."""
