@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import rjieba
-
 from loaders.claims import Span
 from loaders.lexicon import load_table
 from loaders.rules.tries import either
 from loaders.rules.words import Words
+from loaders.text.cut import cut, tagged
 
 _DOT = "·•‧・∙․．."
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -147,24 +146,24 @@ class Names:
             return False
         if "·" in name or self.minority.fullmatch(name):
             return True
-        if name[0] not in self.common and name[:2] not in self.compound and rjieba.tag(name) != [(name, "nr")]:
+        if name[0] not in self.common and name[:2] not in self.compound and tagged(name) != ((name, "nr"),):
             return False
         return name not in self.words and not self._is_word(name)
 
     def _dotted(self, text: str, m: re.Match[str]) -> NameHit | None:
         whole = m.group()
-        cut = max(whole.rfind(d) for d in _DOT) + 1
-        last = whole[cut:]
+        dot = max(whole.rfind(d) for d in _DOT) + 1
+        last = whole[dot:]
         known = self.minority.match(last)
-        ends = [m.start() + cut + length for length in range(1, min(len(last), _LONGEST_PART) + 1)]
-        if known is not None and self._strength(text, m.start() + cut + known.end()):
-            end = m.start() + cut + known.end()
+        ends = [m.start() + dot + length for length in range(1, min(len(last), _LONGEST_PART) + 1)]
+        if known is not None and self._strength(text, m.start() + dot + known.end()):
+            end = m.start() + dot + known.end()
             return self._hit(text, m.start(), end, text[m.start() : end], True, True)
         for wanted in (2, 1):
             for end in ends:
                 if self._strength(text, end) >= wanted:
                     return self._hit(text, m.start(), end, text[m.start() : end], True, True)
-        end = m.start() + cut + (known.end() if known else min(len(last), 3))
+        end = m.start() + dot + (known.end() if known else min(len(last), 3))
         return self._hit(text, m.start(), end, text[m.start() : end], False, True)
 
     def _han(self, text: str, start: int, run: str, place: Place) -> NameHit | None:
@@ -201,8 +200,8 @@ class Names:
         """Whether it is 和, 与, 时 … with a word behind."""
         if name[0] not in _PREPOSITIONS:
             return False
-        rest = rjieba.cut(name[1:], False)
-        return len(rest) == 1 and len(name) > 2 and not rjieba.tag(name[1:])[0][1].startswith("nr")
+        rest = cut(name[1:], hmm=False)
+        return len(rest) == 1 and len(name) > 2 and not tagged(name[1:])[0][1].startswith("nr")
 
     def _allowed(self, name: str, strength: int, place: Place) -> bool:
         """Whether a name with a surname may be one, as it is also a word."""
@@ -225,10 +224,10 @@ class Names:
     @staticmethod
     def _is_word(name: str) -> bool:
         """Whether it is words of the language and nothing else."""
-        tokens = rjieba.cut(name, False)
+        tokens = cut(name, hmm=False)
         if any(len(token) == 1 for token in tokens):
             return False
-        return not any(tag.startswith("nr") for _, tag in rjieba.tag(name))
+        return not any(tag.startswith("nr") for _, tag in tagged(name))
 
     def _foreign_to_words(self, name: str, strength: int, place: Place) -> bool:
         """Whether a run without a surname can be a name: a place, a word borne as a name, or no word at all."""
@@ -238,14 +237,14 @@ class Names:
             return False
         if name in self.borne:
             return True
-        if len(name) == 4 and name[0] in self.common and rjieba.tag(name[2:])[0][1].startswith("v"):
+        if len(name) == 4 and name[0] in self.common and tagged(name[2:])[0][1].startswith("v"):
             return False  # 李思|讲课
         if name in self.words or name[:2] in self.words or (strength < 3 and name[-1] in _FOLLOWING):
             return False
         if place == "roster" and strength == 3 and len(name) <= 3:
             return True
         if place == "post" and len(name) <= 3:
-            tags = rjieba.tag(name)
+            tags = tagged(name)
             return not self._is_word(name) or (len(tags) == 1 and tags[0][1].startswith("n"))
         return len(name) >= 3 and not self._is_word(name)
 
@@ -273,7 +272,7 @@ class Names:
         if place == "verb" or run[:1] not in self.common or len(run) < 3:
             return None
         bounds, total = set(), 0
-        for token in rjieba.cut(run):
+        for token in cut(run):
             total += len(token)
             bounds.add(total)
         lengths = [n for n in (3, 2) if n in bounds and self._allowed(run[:n], 1, place)]

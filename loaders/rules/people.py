@@ -14,7 +14,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 import ahocorasick_rs
-import rjieba
 
 from loaders.claims import BodyRef, PersonMention, Post, Reading, Span
 from loaders.rules.closed import closed_spans
@@ -24,6 +23,7 @@ from loaders.rules.names import Names, names
 from loaders.rules.posts import PostFinder, post_finder
 from loaders.rules.rosters import RosterReader, with_posts
 from loaders.rules.words import Words
+from loaders.text.cut import cut
 
 RULE = "people/1"
 
@@ -165,7 +165,7 @@ def _others_end(text: str, position: int) -> int:
 
 def _crosses(text: str, start: int) -> bool:
     """Whether the segmenter sees one word that begins there and is longer than a name (全力以赴)."""
-    return len(next(iter(rjieba.cut(text[start : start + 8])), "")) > 3
+    return len(next(iter(cut(text[start : start + 8])), "")) > 3
 
 
 def _known_names(found: list[PersonMention], words: Words) -> dict[str, bool]:
