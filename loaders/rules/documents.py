@@ -106,8 +106,8 @@ class _Builder:
             return
         if is_type_word(place.title):
             meant = self._antecedents(place, before)
-            for index in meant:
-                self._mention(place, index)
+            for each in meant:
+                self._mention(place, each)
             if meant or len(strip_markers(place.title)) < _TELLING:
                 return
         head = self.phrases.head(place.title, start + 1)

@@ -18,7 +18,7 @@ import ahocorasick_rs
 from loaders.claims import MeetingMention, Reading, Sentence, Span
 from loaders.lexicon import load_lexicon
 from loaders.rules.context import RegionContext
-from loaders.rules.issuer_phrases import ATTRIBUTE
+from loaders.rules.issuer_phrases import ATTRIBUTE, attribute_before
 from loaders.rules.titles import bracketed
 
 Sense = Literal["studied", "adopted", "deliberated", "issued", "implemented", "revises", "supersedes", "cited"]
@@ -31,13 +31,16 @@ _TAIL = re.compile(
 _FILLER = re.compile(
     r"(?:(?:杂志|报)?上?(?:发表|刊发|撰写)的|有关|相关|新|原|该|本|党的|一系列文件|系列文件|等文件|文件|(?:[^，。；\ue004\ue005]{0,16}(?:发表|刊发|撰写)的)?(?:[^，。；\ue004\ue005]{0,6}?(?:重要|署名|评论员|理论))?(?:文章|讲话|著作))$"
 )
+_FILLER_ENDS = "的关新原该本件章话作"
 _NEXT = re.compile(
     r"(?:[（(][^（()）]{1,24}[）)]|等[\u4e00-\u9fff\d]{0,8}?(?=[，。；]|$)|第[一二三四五六七八九十\d]+[卷辑集])?(?:[、和及与\s]|以及|，以及|，和)*"
     rf"(?:\ue000\ue001*(?:[、和及与]?\ue000\ue001*)*)?(?:{ATTRIBUTE.pattern.removesuffix('$')})?(?:(?=[\ue004\ue006])|(?:[全本我各]?[省市县区州]|近期|最近|有关|相关|关于|召开的){{1,4}}(?=\ue006))"
 )
 _PASSED = re.compile(r"^[^，。；]{0,6}?(?:已经|已|业经|经|由|获|被)[^。；]{0,60}?(?:通过|同意|批准)")
 # 讨论了《A》，研究了《B》等四项议题，并原则通过。: the end of a sentence reaches its whole list.
-_CLOSED = re.compile(r"[^。；]{0,240}，(?:会议)?并(?:一致|原则|均)?(?:审议|讨论|研究|表决|协商)?(?:同意|通过)(?=[。；]|$)")
+_CLOSED = re.compile(
+    r"[^。；]{0,240}，(?:会议)?并(?:一致|原则|均)?(?:审议|讨论|研究|表决|协商)?(?:同意|通过)(?=[。；]|$)"
+)
 # 《…》已经市政府同意，现印发给你们: the words of a notice that brings a text.
 _SENT = re.compile(r"^[^。；]{0,60}?现(?:将其|予以?)?(?:印发|转发|下发|发布|公布|发给)")
 _VOIDED = re.compile(
@@ -135,6 +138,8 @@ class Grips:
         hits = self._verbs.automaton.find_matches_as_indexes(self.masked)
         self._found = [Span(start, end) for _, start, end in hits]
         self._ends = [verb.end for verb in self._found]
+        self._known: dict[Span, Grip] = {}
+        self.sources: object | None = None  # Sources of loaders/rules/references.py
 
     @classmethod
     def of(cls, reading: Reading) -> Grips:
@@ -148,6 +153,12 @@ class Grips:
 
     def grip(self, span: Span, sentence: Sentence) -> Grip:
         """What governs the title or meeting at `span`."""
+        known = self._known.get(span)
+        if known is None:
+            known = self._known[span] = self._grip(span, sentence)
+        return known
+
+    def _grip(self, span: Span, sentence: Sentence) -> Grip:
         left = self._left(span.start, sentence.span.start)
         right = self._right(span.end, sentence.span.end)
         behind = self.masked[right : sentence.span.end]
@@ -226,9 +237,7 @@ class Grips:
             elif char in "\ue000\ue001":
                 position = masked.rindex(_BODY, floor, position)
             else:
-                low = max(floor, position - 32)
-                found = ATTRIBUTE.search(masked, low, position) or _TAIL.search(masked, low, position)
-                found = found or _FILLER.search(masked, low, position)
+                found = self._between(char, max(floor, position - 32), position)
                 if found is None:
                     found = _SEPARATOR.search(masked, max(floor, position - 4), position)
                     if (
@@ -241,6 +250,16 @@ class Grips:
                     return position
                 position = found.start()
         return position
+
+    def _between(self, last: str, low: int, position: int) -> re.Match[str] | None:
+        """What stands between the names of a list and ends there; by its last character, since few can be it."""
+        masked = self.masked
+        found = attribute_before(masked, low, position)
+        if found is None and (_TITLE in masked[low:position] or "\ue005" in masked[low:position]):
+            found = _TAIL.search(masked, low, position)
+        if found is None and last in _FILLER_ENDS:
+            found = _FILLER.search(masked, low, position)
+        return found
 
     def _right(self, position: int, ceiling: int) -> int:
         masked = self.masked

@@ -24,6 +24,7 @@ ISSUE = (
 ATTRIBUTE = re.compile(
     rf"(?P<date>{DATE})?(?:{ISSUE}(?:实施|施行|出台)?的(?:新|新修订的|修订后的)?|新修订的?|修订后的|新版)$"
 )
+_ATTRIBUTE_ENDS = "的新订版"
 _DRAFTED = re.compile(r"提出|编制|起草")  # by a department, for others to decide on
 JOINT = re.compile(r"(?:、|和|与|及|以及|会同|联合|\s)+$")
 _SEPARATOR = re.compile(r"(?:[、和及与，\s]|以及)*$")
@@ -39,6 +40,13 @@ _GROUPS = ("领导小组", "委员会")
 # What a title goes on with that tells of its body, so that the body did not issue it: 中央政治局常委会听取…的报告.
 _TOLD_OF = re.compile(r"章程|组织法|同志|主席会议成员|听取|[^，]{0,4}(?:考察|视察)")
 _ROOM = 400
+
+
+def attribute_before(text: str, floor: int, end: int) -> re.Match[str] | None:
+    """What stands between the issuer and a title and ends there: 3月11日印发的; None if nothing does."""
+    if end <= floor or text[end - 1] not in _ATTRIBUTE_ENDS:
+        return None
+    return ATTRIBUTE.search(text, max(floor, end - 24), end)
 
 
 def holder(body: BodyRef) -> BodyRef:
@@ -81,7 +89,7 @@ class IssuerPhrases:
         text, start = self.text, span.start
         floor = max(0, text.rfind("\n", 0, start) + 1, start - _ROOM)
         while True:
-            attribute = ATTRIBUTE.search(text, max(floor, start - 24), start)
+            attribute = attribute_before(text, floor, start)
             found = self.group(attribute.start() if attribute else start)
             if attribute and _DRAFTED.search(attribute.group()):
                 return []

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from loaders.claims import BodyMention, BodyRef, DocumentEntity, DocumentMention, MeetingEntity, Reading, Sentence, Span
 from loaders.lexicon import load_lexicon
 from loaders.rules.body_names import organ_body
 from loaders.rules.grips import ASKED, Grip, Grips
-from loaders.rules.issuer_phrases import ATTRIBUTE, DATE, ISSUE, Found, IssuerPhrases, holder
+from loaders.rules.issuer_phrases import DATE, ISSUE, Found, IssuerPhrases, attribute_before, holder
+from loaders.rules.meeting_days import times_of
 from loaders.rules.references import Sources
 from loaders.rules.titles import ENACTED, ENACTED_WITHIN, bracketed
 from loaders.rules.words import Words
-from loaders.text.dates import DateMention, resolve_dates
 
 RULE = "issuers/1"
 
@@ -84,7 +84,7 @@ class _Finder:
         self.text = reading.text
         self.phrases = IssuerPhrases(reading)
         self.grips = Grips.of(reading)
-        self.sources = Sources(reading)
+        self.sources = Sources.of_reading(reading)
         self.inner = {t.span for t in bracketed(reading.text) if t.depth}
         self.issuing = _issuing()
 
@@ -364,15 +364,11 @@ class _Finder:
         """3月11日印发的《…》."""
         if document.issued_date is not None:
             return
-        found = ATTRIBUTE.search(self.text, max(0, mention.span.start - 24), mention.span.start)
+        found = attribute_before(self.text, 0, mention.span.start)
         if found and found["date"] and re.search(r"印发|下发|发布|公布|出台|颁布", found.group()):
-            for date in self._dates:
+            for date in times_of(self.reading):
                 if date.date is not None and date.start <= found.start("date") < date.end:
                     document.issued_date = date.date
-
-    @cached_property
-    def _dates(self) -> list[DateMention]:
-        return resolve_dates(self.text, self.reading.article.published)
 
 
 def _unique(found: list[Found]) -> list[Found]:

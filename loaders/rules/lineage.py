@@ -28,12 +28,15 @@ _CARRIES_OUT = re.compile(r"(?:贯彻落实|贯彻实施|贯彻执行|贯彻|落
 _AMENDS = re.compile(r"(?:修改|修订|修正|废止)$")
 _BASED = re.compile(r"(?:根据|依据|依照|按照|遵照|对照|落实|贯彻落实|贯彻)")
 _LOOSE = re.compile(r"贯彻|落实|对照")
-_MADE = re.compile(r"(?:制定|制订|出台|印发|下发|修订|编制|形成|增加|起草|据此|提出(?:以下|如下)|(?:通知|公告|决定)如下)")
+_MADE = re.compile(
+    r"(?:制定|制订|出台|印发|下发|修订|编制|形成|增加|起草|据此|提出(?:以下|如下)|(?:通知|公告|决定)如下)"
+)
 _MEASURE = re.compile(r"的(?:重要|具体|有力|关键|实际|又一)*(?:举措|行动|措施|体现|配套文件|制度安排|实践)")
 _THIS = re.compile(
     r"(?:本|提出(?:以下|如下))(?P<type>(?:若干|贯彻|工作|指导|执行|具体|实施)*"
     r"(?:细则|办法|规定|条例|规则|意见|方案|制度|规程|通则|计划|规范))|(?P<notice>通知|公告|决定)如下(?=：)"
 )
+_VOID = re.compile(r"废止|代替|取代|失效|执行")
 _VOIDS = re.compile(r"废止(?:了)?(?:[^，。；\ue004]{0,16})$|(?:代替|取代)(?:了)?(?:原)?(?:[^，。；\ue004]{0,12})$")
 _VOIDED = re.compile(
     r"^(?:等[^，。；]{0,10})?[^，。；]{0,4}?(?:同时|予以|即行|相应|一并|自[^。；]{0,60}起|停止|不再)+[^，。；]{0,4}?(?:废止|执行|失效)"
@@ -165,8 +168,11 @@ class _Finder:
 
     def _own(self, form: str, position: int) -> int | None:
         """The document that speaks of itself as 本细则: the one whose title heads the text, else the article's own."""
-        fitting = [d for d in self.reading.documents if d.doc_type is not None and d.span.start < position]
-        fitting = [d for d in fitting if d.doc_type is not None and (d.doc_type.endswith(form) or form.endswith(d.doc_type))]
+        fitting = [
+            d
+            for d in self.reading.documents
+            if d.span.start < position and d.doc_type and (d.doc_type.endswith(form) or form.endswith(d.doc_type))
+        ]
         headings = {s.text for s in self.reading.sentences if s.span.start < position}
         headed = (d.index for d in reversed(fitting) if d.title in headings)
         return next(headed, fitting[0].index if fitting else None)
@@ -175,6 +181,8 @@ class _Finder:
 
     def _voided(self, sentence: Sentence, here: list[DocumentMention]) -> None:
         start, end = sentence.span
+        if _VOID.search(self.masked, start, end) is None:
+            return
         for mention in here:
             lead = self.masked[start : self.grips.grip(mention.span, sentence).left]
             behind = self.masked[mention.span.end : end]

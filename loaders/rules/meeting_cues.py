@@ -147,9 +147,9 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
         return Cue("held", Span(name.span.end + closed.start("verb"), name.span.end + closed.end()), closing=True)
     if re.match(r"(?:活动)?现场(?:[。，]|$)", right):
         return Cue("held")
-    if sentence.index <= _LEADING and (acts := patterns.acts.match(right)) is not None:
-        if acts["day"] or patterns.dated.search(left):
-            return Cue("held", Span(name.span.end + acts.start("verb"), name.span.end + acts.end()))
+    acts = patterns.acts.match(right) if sentence.index <= _LEADING else None
+    if acts is not None and (acts["day"] or patterns.dated.search(left)):
+        return Cue("held", Span(name.span.end + acts.start("verb"), name.span.end + acts.end()))
     if patterns.chaired.match(right):
         return Cue("held", Span(name.span.end, name.span.end))
     if patterns.cited.match(right):

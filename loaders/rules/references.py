@@ -47,7 +47,7 @@ _GENERIC = re.compile(r"^(?:本次|这次|此次)?(?:大会|会议|会)$")
 def references(reading: Reading, words: Words) -> None:
     """Fill Reading.references."""
     grips = Grips.of(reading)
-    sources = Sources(reading)
+    sources = Sources.of_reading(reading)
     best: dict[tuple[int | None, str, int], Reference] = {}
 
     def add(target_type: Literal["document", "meeting"], target: int, mode: ReferenceMode, span: Span) -> None:
@@ -76,7 +76,7 @@ def references(reading: Reading, words: Words) -> None:
         mode = _mode_of_meeting(reading, grips, studied, sentence)
         if mode is not None:
             add("meeting", studied.meeting, mode, studied.span)
-    for source, target, span in _studied_by_name(reading):
+    for source, target, span in _studied_by_name(reading, sources):
         best.setdefault((source, "meeting", target), Reference(source, "meeting", target, "studied", span))
     for short, target in _shortened(reading):
         add("meeting", target, "studied", short)
@@ -117,7 +117,8 @@ def _mode_of_meeting(
     grip = grips.grip(mention.span, sentence)
     behind = grips.masked[grip.right : sentence.span.end]
     own = grips.masked[mention.span.end : sentence.span.end]
-    spirit = _SPIRIT.match(behind) or _SPIRIT.match(own) or _LISTED_SPIRIT.search(grips.masked, mention.span.end, grip.right)
+    listed = _LISTED_SPIRIT.search(grips.masked, mention.span.end, grip.right)
+    spirit = _SPIRIT.match(behind) or _SPIRIT.match(own) or listed
     meeting = reading.meetings[mention.meeting]
     certain = meeting.session is not None or meeting.kind in ("党代会", "两会")
     if grip.sense in ("studied", "implemented") and (spirit or (grip.direct and certain)):
@@ -127,15 +128,13 @@ def _mode_of_meeting(
     return None
 
 
-def _studied_by_name(reading: Reading) -> list[tuple[int, int, Span]]:
+def _studied_by_name(reading: Reading, sources: Sources) -> list[tuple[int, int, Span]]:
     """Held meetings called after what they study (党的二十大精神宣讲会): the meeting, the cited one, where it says so.
 
     A cited meeting that no rule has met elsewhere is added to the reading.
     """
     found = []
-    for mention in list(reading.meeting_mentions):
-        if reading.meetings[mention.meeting].status != "held":
-            continue
+    for mention in sources.mentions:
         called = reading.meetings[mention.meeting].name
         outright = list(_NAMED_SPIRIT.finditer(reading.text, *mention.span))
         for match in outright or _NAMED_SPIRIT.finditer(called):
@@ -211,6 +210,14 @@ class Sources:
                 main = self.main.setdefault(sentence.section, mention)
                 if main.meeting == mention.meeting and mention.span < main.span:
                     self.main[sentence.section] = mention
+
+    @classmethod
+    def of_reading(cls, reading: Reading) -> Sources:
+        """The sources of a reading, made once; its held meetings must not change any more."""
+        grips = Grips.of(reading)
+        if not isinstance(grips.sources, Sources):
+            grips.sources = cls(reading)
+        return grips.sources
 
     def _joint(self) -> dict[int, frozenset[int]]:
         """Meetings held together (先后召开党组会议和主席会议): meeting to all of its group."""
