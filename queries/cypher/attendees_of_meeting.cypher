@@ -4,7 +4,7 @@
 // param: min_confidence float default 0 -- only facts at least this sure
 // param: limit integer optional -- rows
 // returns: date partial_date?, meeting string, meeting_id string, actor string, actor_id string, type string, manner string, titles list<string>, quote string, article article, support integer, confidence float, edge_id string
-MATCH (a)-[r:PRESIDES_OVER|ATTENDS]->(m:Meeting {meeting_id: $meeting})
+MATCH (m:Meeting {meeting_id: $meeting})<-[r:PRESIDES_OVER|ATTENDS]-(a)
 WHERE r.confidence >= $min_confidence
 WITH a, m, r, CASE type(r) WHEN 'PRESIDES_OVER' THEN 0 ELSE
      CASE r.manner WHEN 'reports' THEN 1 WHEN 'speaks' THEN 2 WHEN 'attends' THEN 3 ELSE 4 END END AS rank

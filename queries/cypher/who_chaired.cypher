@@ -9,13 +9,13 @@
 // param: limit integer optional -- rows
 // returns: date partial_date?, body bodies, meeting string, meeting_id string, person string, person_id string, titles list<string>, on_behalf_of person, quote string, article article, support integer, confidence float, edge_id string
 // start: meeting
-MATCH (p:Person)-[r:PRESIDES_OVER]->(m:Meeting {meeting_id: $meeting})
+MATCH (m:Meeting {meeting_id: $meeting})<-[r:PRESIDES_OVER]-(p:Person)
 // start: person
 MATCH (p:Person {person_id: $person})-[r:PRESIDES_OVER]->(m:Meeting)
 // start: body
 MATCH (h:Body {body_id: $body})-[:HOSTS]->(m:Meeting)
 WITH DISTINCT m
-MATCH (p:Person)-[r:PRESIDES_OVER]->(m)
+MATCH (m)<-[r:PRESIDES_OVER]-(p:Person)
 // start:
 MATCH (p:Person)-[r:PRESIDES_OVER]->(m:Meeting)
 // then:
@@ -23,7 +23,7 @@ WHERE r.confidence >= $min_confidence
   AND ($person IS NULL OR p.person_id = $person)
   AND ($since IS NULL OR coalesce(m.start_date_last, m.first_seen_last) >= $since)
   AND ($until IS NULL OR coalesce(m.start_date_first, m.first_seen_first) <= $until)
-OPTIONAL MATCH (b:Body)-[:HOSTS]->(m)
+OPTIONAL MATCH (m)<-[:HOSTS]-(b:Body)
 WITH p, r, m, collect(DISTINCT b {id: b.body_id, .name}) AS hosts, collect(DISTINCT b.body_id) AS host_ids
 WHERE $body IS NULL OR $body IN host_ids
 RETURN m.start_date AS date, hosts AS body, m.name AS meeting, m.meeting_id AS meeting_id, p.name AS person,
