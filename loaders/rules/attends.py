@@ -27,7 +27,7 @@ _SUFFIX = (
 _OBJECT = r"(?P<object>[^，。；]{0,30})"
 _PRESENT = re.compile(
     rf"{_SUFFIX}(?:[^，。；：{PERSON}]{{0,22}}，(?=应邀|同))?[^，。；：{PERSON}]{{0,28}}?"
-    rf"(?P<verb>出席|列席|参加(?!工作)|与会|到会|就座|就坐|莅会|赴会|欢聚一堂){_OBJECT}"
+    rf"(?P<verb>出席|列席|参加(?!工作)|与会(?!代表|人员|嘉宾|同志|委员|领导|的)|到会|就座|就坐|莅会|赴会|欢聚一堂){_OBJECT}"
 )
 _LEADERS = re.compile(
     rf"等(?:同志|领导同志|党和国家领导人)[同与和][^。；{PERSON}]{{2,160}}?(?P<verb>欢聚一堂|共庆|共迎|出席|参加){_OBJECT}"
@@ -67,7 +67,7 @@ _NOT_PRESENT = re.compile(
     r"|作出[^，。；]{0,8}批示|委托(?!书)"
 )
 # Between names and verb: words that give the verb another subject or sense.
-_SPOILED = re.compile(r"主持|所(?:作|$)|^(?:同志)?作的|当选|会见|的(?:讲话|报告|精神|指示)|同志任|任命|关于|辞去|^的")
+_SPOILED = re.compile(r"主持|接见|看望|所(?:作|$)|^(?:同志)?作的|当选|会见|的(?:讲话|报告|精神|指示)|同志任|任命|关于|辞去|^的")
 _ELSEWHERE = re.compile(
     r"(?:了)?(?:会见|会谈|调研|考察|视察|走访|看望|慰问|活动|巡视|检查|座谈交流活动|接见|合影|揭牌|植树|巡查|督导|执法检查"
     r"|课题|工作|革命|过|全国)"

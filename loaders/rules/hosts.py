@@ -24,6 +24,7 @@ _MEETING_ORGANS = frozenset(
     {"党组", "机关党组", "常委会", "常务委员会", "主席会议", "主席团", "秘书长会议"}
     | {"党组理论学习中心组", "理论学习中心组"}
 )
+_PARTY_ORGANS = frozenset({"党组", "机关党组", "党组理论学习中心组", "理论学习中心组"})  # of any body
 _ORGAN = "|".join(sorted(ORGAN_KINDS, key=len, reverse=True))
 _JOINT = re.compile(rf"(?P<first>{ONE_BODY})(?:{_ORGAN})?(?:与|和|、|会同|联合)$")
 _SUBJECT = re.compile(
@@ -66,7 +67,8 @@ _NO_VENUE = ("这里", "此", "我市", "我县", "我区")
 
 def of_organ(body: BodyRef) -> BodyRef:
     """The body a meeting of its 党组, 常委会 or 主席会议 belongs to; other organs hold their own meetings."""
-    if body.parent is not None and body.kind in ("cppcc", "party") and organ_word(body) in _MEETING_ORGANS:
+    organ = organ_word(body)
+    if body.parent is not None and (organ in _PARTY_ORGANS or (body.kind in ("cppcc", "party") and organ in _MEETING_ORGANS)):
         return body.parent
     return body
 

@@ -51,7 +51,7 @@ class _Patterns:
         hold = hold.replace("举办", "(?<!选)举办").replace("召集", "召集(?!人)")  # 选举办法, 召集人
         self.active = re.compile(
             rf"(?P<verb>主持(?:召开|举行)?(?:了)?|(?:{hold})(?:了|过)?|进行(?:了)?|开展(?:了)?)"
-            rf"(?P<of>的)?(?:[^，。；：]{1,24}的)?(?:首次|今年|本年度|今年第{N}次|一次|一场|新一届)?$"
+            rf"(?P<of>的)?(?:[^，。；：]{1,24}的)?“?(?:首次|今年|本年度|今年第{N}次|一次|一场|新一届)?$"
         )
         self.passive = re.compile(
             rf"^[”）]?(?!的)(?P<mid>，?(?:（[^（）]*）)?[^，。；：！？|｜丨{PERSON}]{{0,45}}?)(?P<verb>(?P<close>{close})|{hold})(?:了)?(?P<behind>[^，。；：]{{0,3}})"
@@ -67,7 +67,7 @@ class _Patterns:
         )
         self.awaited = re.compile(rf"(?:{cues.alternation('awaited')})[^，。；]{{0,12}}$")
         self.agenda = re.compile(rf"(?:{cues.alternation('agenda')})[^。；]{{0,40}}$")
-        self.agenda_object = re.compile(rf"的(?:有关|相关)?(?:{cues.alternation('agenda_object')})")
+        self.agenda_object = re.compile(rf"(?:(?:、|和|与|及)[^，。；]{{2,40}}?)?(?:的(?:有关|相关)?|有关|相关)(?:{cues.alternation('agenda_object')})")
         self.speech_at = re.compile(r"在(?:[^，。；：]{0,8}的)?$")
         self.at_which = re.compile(r"[上时](?:、|和|的|所作的)")
         self.repeated = re.compile(rf"(?:{cues.alternation('repeated')})")
@@ -133,6 +133,10 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
         if patterns.agenda_object.match(right) and patterns.agenda.search(left[: active.start("verb")]):
             return Cue("announced", verb)
         before = left[: active.start("verb")]
+        opened = patterns.passive.match(right) if active["of"] else None
+        if opened is not None and not patterns.not_held.match(opened["behind"]):
+            behind = Span(name.span.end + opened.start("verb"), name.span.end + opened.end("verb"))
+            return Cue(_tense(left, opened["mid"], left), behind, closing=opened["close"] is not None)
         if active["of"]:
             return Cue("weak" if DATE in before and right.startswith("上") else "cited", verb, active=True)
         return Cue(_tense(before, before, left), verb, active=True)

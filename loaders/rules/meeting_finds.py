@@ -84,6 +84,8 @@ class Finder:
                 out[-1].name = _with_sitting(out[-1].name, name)
                 self.sittings.append(Sitting(name.span, out[-1]))
                 continue
+            if out and cue.active and _item_of(out[-1], found):
+                continue
             given = cue.status in ("cited", "mentioned") and self._given_at(found)
             if given:
                 found.cue = cue = Cue("held", Span(name.span.end, name.span.end))
@@ -232,6 +234,12 @@ def _told_under(before: Found, found: Found) -> bool:
         before.cue = Cue("many")
         return False
     return part and verb == found.cue.verb and before.name.span.end <= verb.start < found.name.span.start
+
+
+def _item_of(before: Found, found: Found) -> bool:
+    """会议举行专题讲座: an item of the meeting before the verb."""
+    bare = before.name.bare and before.name.kind is None and before.name.span.end == found.cue.verb.start
+    return bare and not found.name.bodies and found.name.session is None
 
 
 def _with_sitting(whole: MeetingName, part: MeetingName) -> MeetingName:

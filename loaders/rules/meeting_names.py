@@ -37,7 +37,8 @@ _STOPS = re.compile(
     rf"|{ONE_PERSON}(?!\ue003|(?:总书记|主席|同志)?关于)"
 )
 # What stands between 召开 and the head is the name, whatever words it holds.
-_OBJECT = re.compile(r"(?![由有以为对就在与同一])[^，。；：（\ue002-\ue009]*")
+_OBJECT = re.compile(r"(?![由有以为对就在与同一的、])[^，。；：（\ue002-\ue009]*")
+_RUN = re.compile("承办|协办|主办|支持|指导")
 _HARD = re.compile(r"[，。；：（]")
 _HEAD_BODIES = re.compile(rf"(?:中国共产党)?(?:{TERM})?(?:{ONE_BODY}(?:、|和|与|及|暨)?)+")
 _PLAIN = re.compile(
@@ -58,13 +59,16 @@ _OF_PRESIDIUM = re.compile(rf"(?P<session>第?{N}次)主席团（(?P<sitting>第
 _SEVERAL = re.compile(rf"(?:[\u4e00-\u9fff]{{1,6}}[省市州盟])?{N}个?$")
 _PARTY = re.compile(r"(?:党的|中共|中国共产党)$")
 _PARTY_OF = re.compile(r"(?:中国共产党|中共)[\u4e00-\u9fff]{0,12}$")
+_LOCAL = re.compile(r"[省市县区州旗]$")  # 省第十五次党代会
+# 中央政协工作会议精神…协调会: the body before belongs to what is put into practice.
+_ON_SPIRIT = re.compile("(?:(?!学习|贯彻|传达|宣讲|宣传|落实)[^精]){0,24}精神")
 _PLENARIES = ("会议", "全会", "全体会议")
 _SITTING_HEADS = frozenset(
     {"全体会议", "会议", "大会", "全会", "闭幕会", "开幕会", "闭幕会议", "开幕会议", "闭幕大会", "开幕大会", "预备会议"}
 )
 _PARTY_CONGRESS = re.compile(
     rf"(?:党的|中共|中国共产党(?:第)?)?(?P<number>十[〇零一二三四五六七八九]|二十[〇一二三四五六七八九]?|[1-3][0-9])大"
-    rf"(?=精神|报告|以来|代表|提出|[、，。；）”和期闭开主召擘作对指确胜描系]|$)"
+    rf"(?=精神|报告|以来|代表|提出|[、，。；）”和及期闭开主召擘作对指确胜描系]|$)"
     rf"|(?:党的|中国共产党)第?(?P<national>{N})次全国代表大会"
 )
 _RANK = re.compile(rf"(?:全国|全省|全市|省|市|区|县|自治区|{ONE_BODY})?“?$")  # before 两会
@@ -166,6 +170,8 @@ def _read(shadow: Shadow, floor: int, head: Head, before: Sequence[MeetingName])
     start += floor
     if numbered and (party := _PARTY.search(masked, floor, start)) is not None:
         start = party.start()
+    if kind == "党代会" and parts["session"] and (local := _LOCAL.search(masked, floor, start)) is not None:
+        start = local.start()
     if kind == "党代会" and (party := _PARTY_OF.search(masked, floor, start)) is not None:
         start = party.start()
     several = _SEVERAL.search(masked, floor, start) if parts["bodies"] and not parts["before"] else None
@@ -224,6 +230,8 @@ def _named(
     if inside and not long_form and inside[0] not in bodies[0].body.name:
         core = inside[0] + core
     core = re.sub(r"^(?:的|了)", "", core)
+    if bodies and _ON_SPIRIT.match(core):
+        bodies, core = (), printed
     session = _session(parts["session"])
     if kind is None and inside and head in ("会议", "全会") and session is not None and not parts["organ"]:
         kind, numbered = "全体会议", True
@@ -263,7 +271,7 @@ def _free_start(left: str, structured: int, *, spirit: bool) -> int:
         spirit: What stands behind the head says that the meeting may be one that is studied.
     """
     verb = max((m.end() for m in heads().convene.finditer(left)), default=-1)
-    if verb >= 0 and _OBJECT.fullmatch(left, verb) and len(left) - verb <= _LONGEST:
+    if verb >= 0 and _OBJECT.fullmatch(left, verb) and not _RUN.search(left, verb) and len(left) - verb <= _LONGEST:
         filler = heads().filler.match(left, verb)
         return min(filler.end() if filler else verb, structured)
     stop = _last_stop(left, verb, structured)

@@ -29,6 +29,7 @@ from loaders.rules.words import Words
 RULE = "meetings/1"
 
 _TELLING = re.compile(r"(?:会议?|大|两会”?|论坛|班|式)$")  # names worth a node when only cited
+_SEVERAL = re.compile("[历各]次")  # 十九届历次全会
 _SPEECH = re.compile(r"上的(?:讲话|报告|致辞|致词|发言|主持词)")
 _WE_MEET = re.compile(
     r"(?:今天|今日|现在)[^。；！？\n]{0,16}?(?:召开|举行)[^。；，\n]{0,12}?(?P<meeting>会议|大会|座谈会)"
@@ -214,6 +215,12 @@ class _Builder:
             self._point(opening, known.entity.index)
             return
         if found.cue.status == "cited":
+            speech = _SPEECH.match(self.reading.text, found.name.span.end)
+            own = self._match(found, "held", False, title=True) if speech else None
+            if own is not None:
+                found.when = When()
+                self._join(own, found)
+                return
             self._mention(found)
         if found.cue.status in ("cited", "many", "announced"):
             return
@@ -266,7 +273,7 @@ class _Builder:
         """A cited meeting, one per article and name."""
         name = found.name
         pointing = name.bare or (name.kind is None and not name.bodies and name.session is None)
-        body = (name.head == "常委会" and name.session is None) or "历次" in name.text
+        body = (name.head == "常委会" and name.session is None) or _SEVERAL.search(name.text) is not None
         if pointing or body or name.head.startswith(("学习", "传达")) or not _TELLING.search(name.text):
             return
         for text, host in names_apart(name, self.shadow):
@@ -291,7 +298,9 @@ class _Builder:
         return next((k for k in numbered if k.entity.kind == PLENARY), None)
 
     def _of_the_party(self, text: str, name: MeetingName) -> BodyRef | None:
-        """中共中央 for a plenum or congress of the Party: 党的二十届三中全会, 二十大."""
+        """中共中央 for a plenum or congress of the Party (党的二十届三中全会, 二十大), 省委 for 省第十五次党代会."""
+        if name.kind == "党代会" and text[0] in "省市县区州旗":
+            return resolve_body(f"{text[0]}委", self.reading, name.span.start)
         if _PLENUM.match(text) is None or name.bodies:
             return None
         return resolve_body("中共中央", self.reading, name.span.start)
