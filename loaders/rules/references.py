@@ -27,7 +27,7 @@ _ORDER: tuple[ReferenceMode, ...] = ("adopted", "issued", "studied", "deliberate
 _OTHER = re.compile(r"[\ue000]|(?:他|她|们|要求|主席|书记|政协|党组|办公[厅室])")
 _HEADED = re.compile(r"(?:同时，?|近年来，?|去年|今年)?\ue000")
 _SPIRIT = re.compile(
-    r"^(?:议|上|期间|中|有关|相关|主要|系列|习近平|总书记|主席|同志|党的|的|和|以及|及|、|重要|指示|批示|文件|报告|各项|提出|作出|确定|[一二三四五六七八九十]{1,4}届(?:历次|[一二三四五六七八九、]+中)全会|(?:上|时|期间)、[^。；，]{0,160}?(?:上|时|期间)的)*(?:精神|讲话|要求|部署|决策|任务|情况)"
+    r"^(?:议|上|期间|中|有关|相关|主要|系列|习近平|总书记|主席|同志|党的|的|和|以及|及|、|重要|指示|批示|文件|报告|各项|提出|作出|确定|[一二三四五六七八九十]{1,4}届(?:历次|[一二三四五六七八九、]+中)全会|[历各]次全会|(?:上|时|期间)、[^。；，]{0,160}?(?:上|时|期间)的)*(?:精神|讲话|要求|部署|决策|任务|情况)"
 )
 _LISTED_SPIRIT = re.compile(r"等[^，。；]{0,8}精神$")
 # A kind of meeting that stands for one named before: 现场会精神, 会议精神 is none.
@@ -103,10 +103,10 @@ def _mode(grips: Grips, grip: Grip, sentence: Sentence, by_meeting: bool) -> Ref
     if grip.sense == "revises":
         return "issued"
     if grip.sense == "issued" and by_meeting and grip.verb is not None:
-        if grips.masked.startswith("研究制定", grip.verb.start):
-            return "deliberated"
         clauses = re.split("[，；：]", _MEETS.split(before)[-1])
         others = _OTHER.search(clauses[-1]) or any(map(_HEADED.match, clauses))
+        if not others and grips.masked.startswith("研究制定", grip.verb.start):
+            return "deliberated"
         return "cited" if others and not grips.masked.startswith("签", grip.verb.start) else "issued"
     return grip.sense
 
