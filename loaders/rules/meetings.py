@@ -39,6 +39,9 @@ _PLENUM = re.compile(
     rf"(?:(?:党的|中共|中国共产党)第?)?{N}届[一二三四五六七八九]中全会|(?:党的|中共)?二?十[一二三四五六七八九]?大"
     rf"|(?:党的|中国共产党)第?{N}次全国代表大会"
 )
+_CONGRESS = re.compile(
+    rf"(?:中国共产党|中共)?(?P<place>[\u4e00-\u9fff]{{0,7}}?(?:省|自治[区州县旗]|市|县|区|州|旗))第?{N}次(?:党代会|党?代表大会)"
+)
 _LONG = 12  # characters that make a name tell a meeting by itself
 _HEADLINE = 30  # characters a headline has at most
 _YEAR = 4  # length of YYYY
@@ -210,9 +213,9 @@ class _Builder:
     def _title(self, found: Found) -> None:
         """A headline names the meeting of the body; it makes one only where the body holds none."""
         if found.cue.status == "cited" and not self._held and (opening := self._own_speech(found)) is not None:
-            known = self._new(found, "held")
-            self._join(known, found)
-            self._point(opening, known.entity.index)
+            told = self._new(found, "held")
+            self._join(told, found)
+            self._point(opening, told.entity.index)
             return
         if found.cue.status == "cited":
             speech = _SPEECH.match(self.reading.text, found.name.span.end)
@@ -299,8 +302,9 @@ class _Builder:
 
     def _of_the_party(self, text: str, name: MeetingName) -> BodyRef | None:
         """中共中央 for a plenum or congress of the Party (党的二十届三中全会, 二十大), 省委 for 省第十五次党代会."""
-        if name.kind == "党代会" and text[0] in "省市县区州旗":
-            return resolve_body(f"{text[0]}委", self.reading, name.span.start)
+        if (local := _CONGRESS.match(text)) is not None:
+            place = local["place"]
+            return resolve_body(f"{place}委" if len(place) == 1 else f"中共{place}委", self.reading, name.span.start)
         if _PLENUM.match(text) is None or name.bodies:
             return None
         return resolve_body("中共中央", self.reading, name.span.start)
@@ -328,7 +332,8 @@ class _Builder:
     def _host(self, known: Known, best: MeetingName, words: list[tuple[BodyRef, HostManner, Span]]) -> None:
         """Host by the words of the name, by 主办 or 承办, by kind near the place, or the body of the title."""
         entity = known.entity
-        if (body := self.hosts.everywhere(best)) is not None:
+        body = self.hosts.everywhere(best) or self._of_the_party(full_name(best, self.shadow) or best.text, best)
+        if body is not None:
             entity.host, entity.evidence["host"] = body, best.span
         elif words and entity.status == "held":
             entity.host, _, entity.evidence["host"] = words[0]
