@@ -67,7 +67,9 @@ _NOT_PRESENT = re.compile(
     r"|作出[^，。；]{0,8}批示|委托(?!书)"
 )
 # Between names and verb: words that give the verb another subject or sense.
-_SPOILED = re.compile(r"主持|接见|看望|所(?:作|$)|^(?:同志)?作的|当选|会见|的(?:讲话|报告|精神|指示)|同志任|任命|关于|辞去|^的")
+_SPOILED = re.compile(
+    r"主持|接见|看望|所(?:作|$)|^(?:同志)?作的|当选|会见|的(?:讲话|报告|精神|指示)|同志任|任命|关于|辞去|^的"
+)
 _ELSEWHERE = re.compile(
     r"(?:了)?(?:会见|会谈|调研|考察|视察|走访|看望|慰问|活动|巡视|检查|座谈交流活动|接见|合影|揭牌|植树|巡查|督导|执法检查"
     r"|课题|工作|革命|过|全国)"
@@ -100,6 +102,7 @@ _GIVEN_AT = re.compile(
     r"(?:的?(?:工作)?(?:报告|讲话|发言|致辞))?[）\s]*"
 )
 _SIGNED = re.compile(r"\s*(?:$|各位|同志们)")
+_BELOW = 2  # paragraphs below that line in which the name stands
 _TOP = 6  # paragraphs in which a printed report names its meeting and its speaker
 _POINTING = 3  # characters: 会议, 座谈会
 # The doctrine's author is cited in nearly every text: words alone never make him present.
@@ -146,12 +149,19 @@ class _Presence:
             meeting = next((m.meeting for m in self.mentions if sentence.span.covers(m.span)), None)
             if meeting is None or self.reading.meetings[meeting].status != "held":
                 continue
+            manner: AttendManner = "reports" if "报告" in self.reading.text[: sentence.span.end] else "speaks"
             for person in self.reading.people:
-                here = self.reading.sentence_at(person.span.start)
-                if 0 < here.paragraph - sentence.paragraph <= 2 and _SIGNED.match(here.text, person.span.end - here.span.start):
-                    before = self.reading.text[here.span.start : person.span.start]
-                    if not before or any(p.span.start >= here.span.start for p in person.posts):
-                        self._add(person, "reports" if "报告" in self.reading.text[: sentence.span.end] else "speaks", (meeting,))
+                if self._signs(person, sentence):
+                    self._add(person, manner, (meeting,))
+
+    def _signs(self, person: PersonMention, line: Sentence) -> bool:
+        """Whether a name (with its posts) stands alone in one of the two paragraphs below a line."""
+        here = self.reading.sentence_at(person.span.start)
+        if not 0 < here.paragraph - line.paragraph <= _BELOW:
+            return False
+        alone = _SIGNED.match(here.text, person.span.end - here.span.start) is not None
+        first = person.span.start == here.span.start or any(p.span.start >= here.span.start for p in person.posts)
+        return alone and first
 
     def _one(self, person: PersonMention, sentence: Sentence) -> None:
         masked, (begin, end) = self.shadow.masked, sentence.span

@@ -68,9 +68,8 @@ _NO_VENUE = ("这里", "此", "我市", "我县", "我区")
 def of_organ(body: BodyRef) -> BodyRef:
     """The body a meeting of its 党组, 常委会 or 主席会议 belongs to; other organs hold their own meetings."""
     organ = organ_word(body)
-    if body.parent is not None and (organ in _PARTY_ORGANS or (body.kind in ("cppcc", "party") and organ in _MEETING_ORGANS)):
-        return body.parent
-    return body
+    own = organ in _PARTY_ORGANS or (body.kind in ("cppcc", "party") and organ in _MEETING_ORGANS)
+    return body.parent if body.parent is not None and own else body
 
 
 def holds_meetings(body: BodyRef) -> bool:
@@ -193,11 +192,12 @@ def venue(shadow: Shadow, cue: Cue, name: MeetingName, sentence: Sentence) -> Sp
 
 def add_cohosts(entity: MeetingEntity, bodies: Iterable[tuple[BodyRef, HostManner, Span]]) -> None:
     """Add further hosts, each once, never the host again."""
-    known = {entity.host, *(body for body, _, _ in entity.cohosts)}
+    known = {body.name for body, _, _ in entity.cohosts}
+    known |= {entity.host.name} if entity.host is not None else set()
     for body, manner, span in bodies:
-        if body not in known:
+        if body.name not in known:
             entity.cohosts.append((body, manner, span))
-            known.add(body)
+            known.add(body.name)
 
 
 def _leads(person: PersonMention, kinds: tuple[str, ...]) -> tuple[BodyRef, Span] | None:

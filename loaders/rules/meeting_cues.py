@@ -67,7 +67,10 @@ class _Patterns:
         )
         self.awaited = re.compile(rf"(?:{cues.alternation('awaited')})[^，。；]{{0,12}}$")
         self.agenda = re.compile(rf"(?:{cues.alternation('agenda')})[^。；]{{0,40}}$")
-        self.agenda_object = re.compile(rf"(?:(?:、|和|与|及)[^，。；]{{2,40}}?)?(?:的(?:有关|相关)?|有关|相关)(?:{cues.alternation('agenda_object')})")
+        self.agenda_object = re.compile(
+            rf"(?:(?:、|和|与|及)[^，。；]{{2,40}}?)?(?:的(?:有关|相关)?|有关|相关)"
+            rf"(?:{cues.alternation('agenda_object')})"
+        )
         self.speech_at = re.compile(r"在(?:[^，。；：]{0,8}的)?$")
         self.at_which = re.compile(r"[上时](?:、|和|的|所作的)")
         self.repeated = re.compile(rf"(?:{cues.alternation('repeated')})")
@@ -83,6 +86,7 @@ class _Patterns:
             r"强调|指出|要求|精神|提出|审议|学习|传达|听取|决定|部署|作出|期间|讲话|决议|草案|办法"
             r"|报告|名单|方案|首场|通道|采访|发布"
         )
+        self.part_of = re.compile(r"各[^，。；]{0,6}(?:组|团)|(?:讨论|界别|委员)小?组|首场|秘书处|临时党")
         self.plan = re.compile("[”）]?（(?:草案|讨论稿|征求意见稿|送审稿|建议稿)）")
         self.plural = re.compile(rf"(?:\d+|{N}|[各历每])次|各[类种]")
         self.acts = re.compile(
@@ -126,6 +130,8 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
         return Cue("many")
     if patterns.count_behind.match(right) or patterns.count_before.search(left):
         return Cue("many")
+    if name.session is not None and patterns.part_of.match(right):
+        return Cue("mentioned")
     if patterns.speech_at.search(left) and patterns.at_which.match(right):
         return Cue("cited")
     if (active := patterns.active.search(left)) is not None and _active_fits(active, name, left):

@@ -88,12 +88,13 @@ class Days:
 
     def of_date_line(self) -> When:
         """A day that stands alone in a line under the title (a speech)."""
-        for sentence in self.reading.sentences:
-            if sentence.zone == "body" and sentence.paragraph <= _TOP:
-                for mention in self.mentions:
-                    alone = self.reading.text[mention.start : mention.end] == sentence.text.strip("（）() ")
-                    if alone and sentence.span.start <= mention.start < sentence.span.end and len(mention.date or "") == _FULL:
-                        return _when(mention)
+        for mention in self.mentions:
+            sentence = self.reading.sentence_at(mention.start)
+            if sentence.paragraph > _TOP:
+                break
+            alone = self.reading.text[mention.start : mention.end] == sentence.text.strip("（）() ")
+            if alone and sentence.zone == "body" and len(mention.date or "") == _FULL:
+                return _when(mention)
         return When()
 
     def _told_before(self, sentence: Sentence) -> When:

@@ -155,7 +155,9 @@ class Finder:
         """一次会议召开主席团第一次会议, 一次会议举行预备会议: a gathering of its own, named after the session."""
         whole, name = before.name, found.name
         between = self.shadow.masked[whole.span.end : found.cue.verb.start]
-        if name.kind not in _OF_SESSION or name.bodies or whole.session is None or re.search(f"[，。{PERSON}]", between):
+        if name.kind not in _OF_SESSION or name.bodies or whole.session is None:
+            return False
+        if re.search(f"[，。{PERSON}]", between):
             return False
         found.name = replace(
             name,

@@ -12,7 +12,10 @@ from loaders.rules.shadow import Shadow
 # Organs that the names of their meetings repeat: 政协 + 党组会议, never 政协党组 + 党组会议.
 _OWN_WORD = ("党组", "常务委员会", "常委会")
 _NAMES_ORGAN = re.compile("|".join(_OWN_WORD))
-_STANDS_ALONE = re.compile(r"全(?:国|省|市|县|区|州)|第.{1,4}届(?!常|委|主席|党组|全|第|[一二三四五六七八九十]+次)|首届|中国|世界|习近平")
+_STANDS_ALONE = re.compile(
+    r"全(?:国|省|市|县|区|州)|第.{1,4}届(?!常|委|主席|党组|全|第|[一二三四五六七八九十]+次)|首届|中国|世界|习近平"
+    r"|[省市县区州旗]第?[一二三四五六七八九十0-9]+次"
+)
 _ABOUT = re.compile(
     r"(?:围绕|就)(?P<topic>[^，。；：]{2,30}?)(?:等?(?:问题|工作|主题|课题|议题|情况)?，?)(?:专题)?(?:召开|举行|举办)"
 )

@@ -106,7 +106,7 @@ def _hosts_differ(entity: MeetingEntity, name: MeetingName) -> bool:
         return False
     host = of_organ(name.bodies[0].body)
     if host.kind == entity.host.kind:
-        return host != entity.host and host.resolved and entity.host.resolved
+        return host.name != entity.host.name and host.resolved and entity.host.resolved
     return entity.kind == name.kind and name.numbered
 
 

@@ -52,6 +52,7 @@ _ONE_OF = re.compile(r"(?:的|了|过|这|是|为|一|，|^)$")
 # 十一届一次会议 + 提案和大会发言交办会: what stands between a session and the event named after it.
 _MATTERS = re.compile(
     r"(?!和|及|、|与)(?:提案|大会发言|建议案?|社情民意信息|社情民意|重点|优秀|委员|议案|和|及|、|与)+"
+    r"|各?(?:讨论|联络|委员|界别)?小?组|各?代表团"
 )
 # 第一次主席团（第二次）会议 is the second meeting of the 主席团 of the first session.
 _OF_PRESIDIUM = re.compile(rf"(?P<session>第?{N}次)主席团（(?P<sitting>第?{N}次)）$")
@@ -230,6 +231,8 @@ def _named(
     if inside and not long_form and inside[0] not in bodies[0].body.name:
         core = inside[0] + core
     core = re.sub(r"^(?:的|了)", "", core)
+    if core.startswith("“") and core.find("”") == len(core) - 1:
+        core = core[1:-1]
     if bodies and _ON_SPIRIT.match(core):
         bodies, core = (), printed
     session = _session(parts["session"])
@@ -354,8 +357,10 @@ def _join(shadow: Shadow, first: MeetingName, second: MeetingName) -> MeetingNam
     if second.head in _SITTING_HEADS and first.numbered:
         kind = second.kind if "主席团" in tail else first.kind
         return replace(first, span=span, text=text, core=core, kind=kind, sitting=second.session, bare=False)
+    bodies = () if tail.startswith("精神") else first.bodies
+    core = core if bodies else text
     return replace(
-        second, span=span, text=text, core=core, bodies=first.bodies, long_form=first.long_form, bare=False,
+        second, span=span, text=text, core=core, bodies=bodies, long_form=first.long_form, bare=False,
         term=None, session=None,
     )
 

@@ -41,6 +41,7 @@ _PLENUM = re.compile(
 )
 _CONGRESS = re.compile(
     rf"(?:中国共产党|中共)?(?P<place>[\u4e00-\u9fff]{{0,7}}?(?:省|自治[区州县旗]|市|县|区|州|旗))第?{N}次(?:党代会|党?代表大会)"
+    r"(?=$|预备|第|主席团|开幕|闭幕)"
 )
 _LONG = 12  # characters that make a name tell a meeting by itself
 _HEADLINE = 30  # characters a headline has at most
@@ -377,4 +378,4 @@ class _Builder:
 
 def _same_host(known: Known, name: MeetingName) -> bool:
     host = known.entity.host
-    return not name.bodies or host is None or of_organ(name.bodies[0].body) == host
+    return not name.bodies or host is None or of_organ(name.bodies[0].body).name == host.name
