@@ -28,9 +28,11 @@ def bodies(reading: Reading, words: Words) -> None:
     """Fill Reading.bodies and Reading.context."""
     damaged = [s.span for s in reading.sentences if s.damaged]
     hits = words.gazetteer.matcher().find(reading.text)
-    hits = [h for h in hits if not any(d.start < h.end and h.start < d.end for d in damaged)]
-    masked = Masked(reading.text, hits)
-    found = [b for b in grammar(words).find(masked) if not any(d.overlaps(b.span) for d in damaged)]
+    if damaged:
+        hits = [h for h in hits if not any(d.start < h.end and h.start < d.end for d in damaged)]
+    found = grammar(words).find(Masked(reading.text, hits))
+    if damaged:
+        found = [b for b in found if not any(d.overlaps(b.span) for d in damaged)]
     context = RegionContext(reading, words, hits, found)
     reading.context = context
     for raw in found:

@@ -23,6 +23,8 @@ TERM = r"(?:第?[0-9〇零一二两三四五六七八九十]{1,4}届)"
 _REG = r"(?:Rr+)"
 _WORD = r"(?:自治区|自治州|自治县|省|市|区|县|州|盟|旗|地区|地(?=委))"
 _SHORT = rf"(?:[我本该]?{_WORD})"
+# What a common name can begin with, tried first.
+_BEGINS = r"(?=[R全中最我本该自省市区县州盟旗地第0-9〇零一二两三四五六七八九十])"
 # What makes a short form a collective: 各市政协, 全市政协系统, 市县政协, 省市政协, 县(市、区)政协, 两省政协, 各级政协.
 _COLLECTIVE = re.compile(r"(?:[各全两三级]|多个|有关|部分|所有|其他|兄弟|周边|省市|省区|[省市县区州旗盟）)])$")
 # 县、市政协 are many; 省、市、县委 are the three that the place lies in.
@@ -114,7 +116,7 @@ class Grammar:
         tails = either(f for f in after if f not in ("委", "府", "委员会"))
         party = r"委(?!员|托|派|任|会(?!议)|办(?!公|厅|副?主任))"
         self.common = re.compile(
-            rf"(?P<term>{TERM})?(?:(?P<reg>{_REG})(?:[省市县区州旗](?=委|政协|政府|人大))?|(?P<all>全国|中华全国|最高)|(?P<short>{_SHORT}))"
+            rf"{_BEGINS}(?P<term>{TERM})?(?:(?P<reg>{_REG})(?:[省市县区州旗](?=委|政协|政府|人大))?|(?P<all>全国|中华全国|最高)|(?P<short>{_SHORT}))"
             rf"(?P<term2>{TERM})?(?P<head>{tails}|{party}|工委|府(?=办))"
         )
         self.semi = re.compile(

@@ -68,7 +68,9 @@ class RegionContext:
         self._named = [b for b in bodies if b.hit is not None]
         self._named_starts = [b.span.start for b in self._named]
         self._national = any(b.head == "central" or b.place == "全国" for b in bodies)
-        self._text_regions = self._certain(hits, bodies)
+        latest_first = {r.region_id: r for r in reversed(self._certain(hits, bodies))}
+        self._text_regions = list(reversed(latest_first.values()))
+        self._settled_before: dict[tuple[str, ...], Region | None] = {}
         self._weak = True
         self.home: Region | None = self._article_home(bodies)
         self._address = address_region(reading.article.url, self.gazetteer)
@@ -168,8 +170,11 @@ class RegionContext:
         """The only region, or the only one of them that lies in a province named beyond doubt."""
         if len(regions) == 1:
             return regions[0]
-        near = [r for r in regions if any(self._related(r, known) for known in self._text_regions)]
-        return near[0] if len(near) == 1 else None
+        key = tuple(r.region_id for r in regions)
+        if key not in self._settled_before:
+            near = [r for r in regions if any(self._related(r, known) for known in self._text_regions)]
+            self._settled_before[key] = near[0] if len(near) == 1 else None
+        return self._settled_before[key]
 
     def _related(self, region: Region, known: Region) -> bool:
         return region.region_id == known.region_id or self.gazetteer.is_within(region.region_id, known.region_id)

@@ -14,3 +14,9 @@ def holders() -> dict[str, tuple[tuple[str, str], ...]]:
     for row in load_table("office_holders"):
         found.setdefault(row["name"], []).append((row["start"], row["body"], row["title"]))
     return {name: tuple((b, t) for _, b, t in sorted(rows, reverse=True)) for name, rows in found.items()}
+
+
+@lru_cache(maxsize=1)
+def holder_names() -> frozenset[str]:
+    """Their names."""
+    return frozenset(holders())

@@ -35,6 +35,9 @@ _NO_START = re.compile(
     r"时[最就曾，期]|期间|以来|之[一后前]|分别|先后|职务|一职|等职"
     r"|职责|任期|是|班子|们|并[出任兼担当主参讲作就被在以]"
 )
+_NO_FIRST = frozenset("时期以之分先职一等任是班们并")
+_BLANKS = frozenset(" \u3000\xa0")
+_DOTS = frozenset(_DOT)
 # The last part of a dotted name: 仁青·东珠|列席.
 _LONGEST_PART = 8
 
@@ -78,10 +81,9 @@ class Names:
         traps = words.lexicon("name_traps")
         after = [f for f in traps.forms("after_name") if len(f) > 1]
         acts = {*followers.forms("act"), *followers.forms("alone"), *after}
-        self.act = re.compile(rf"(?:[还也又就都则亦再并已曾现将均拟]|一并|先后|分别)?{either(acts)}|[0-9]")
+        act = rf"(?:[还也又就都则亦再并已曾现将均拟]|一并|先后|分别)?{either(acts)}|[0-9]"
         self.link = re.compile(either(followers.forms("link")))
         self.suffix = re.compile(either(followers.forms("suffix")))
-        self.finish = re.compile(either(followers.forms("end")))
         self.alone = re.compile(
             rf"{either(followers.forms('alone'))}|代表(?![团们性大])|任(?![务何由意命期])|在.{{2,14}}(?:强调|指出|讲话|调研|考察)"
             r"|作了?[^，。；]{0,24}(?:报告|讲话|说明|发言|总结|通报|汇报|点评|辅导|致辞|介绍)"
@@ -99,9 +101,12 @@ class Names:
         offices = either(f for sense in ("leader", "deputy", "secretary") for f in posts.forms(sense))
         self.professions = either(f for f in posts.forms("profession") if len(f) > 1)
         self.titled = re.compile(heads)
-        self.group = re.compile(
-            rf"(?:(?:省|市|县|区|州|盟|旗|自治区)(?:政协|委)?)?(?:{offices})|党组|机关|各|有关|相关|部分|全体|其他|法检|两院"
+        group = (
+            rf"(?:(?:省|市|县|区|州|盟|旗|自治区)(?:政协|委)?)?(?:{offices})"
+            r"|党组|机关|各|有关|相关|部分|全体|其他|法检|两院"
         )
+        ends = "|".join((either(followers.forms("end")), act, either(followers.forms("suffix")), heads))
+        self.behind = re.compile(rf"(?:{ends}|[和及与暨](?:{group}))")
 
     def read(
         self, text: str, start: int, *, table: frozenset[str] = frozenset(), place: Place = "post"
@@ -115,18 +120,19 @@ class Names:
             place: What promises a name there: a leader's post in front; a title many share (委员, 代表); a roster; or
                 only the verb behind (then no word that is anything else is taken for a name).
         """
-        if _NO_START.match(text, start):
+        first = text[start : start + 1]
+        if first in _NO_FIRST and _NO_START.match(text, start):
             return None
-        if m := _PADDED.match(text, start):
+        if text[start + 1 : start + 2] in _BLANKS and (m := _PADDED.match(text, start)):
             name = m[1] + m[2]
             opened = text[start - 1 : start] in _OPENERS
             if (m[1] in self.single or place == "roster") and name not in self.never and opened:
                 return self._hit(text, start, m.end(), name, True, True)
-        if m := _DOTTED.match(text, start):
-            return self._dotted(text, m)
         run = _RUN.match(text, start)
         if run is None:
             return None
+        if text[run.end() : run.end() + 1] in _DOTS and (m := _DOTTED.match(text, start)):
+            return self._dotted(text, m)
         found = run.group()
         hit = self._han(text, start, found, place)
         if hit is None or not hit.sure:
@@ -261,9 +267,7 @@ class Names:
         """How surely a name ends there: 3 at a mark, 2 before a verb or title, 1 before a particle, else 0."""
         if end >= len(text) or text[end] in _MARKS or text[end].isspace():
             return 3
-        if self.finish.match(text, end) or self.act.match(text, end) or self.suffix.match(text, end):
-            return 2
-        if self.titled.match(text, end) or (text[end] in "和及与暨" and self.group.match(text, end + 1)):
+        if self.behind.match(text, end):
             return 2
         return 1 if self.link.match(text, end) else 0
 

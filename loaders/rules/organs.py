@@ -69,7 +69,7 @@ class Organs:
         self.departments = frozenset(departments)
         self.department_forms = either(departments)
         self.department = re.compile(
-            rf"(?:(?P<reg>Rr+)|(?P<short>[我本该]?(?:自治区|自治州|自治县|省|市|区|县|州|盟|旗|地区)))(?:人民)?(?:政府)?"
+            rf"(?=[R我本该自省市区县州盟旗地])(?:(?P<reg>Rr+)|(?P<short>[我本该]?(?:自治区|自治州|自治县|省|市|区|县|州|盟|旗|地区)))(?:人民)?(?:政府)?"
             rf"(?P<organ>{either(departments)}|[\u4e00-\u9fff]{{2,9}}?(?:局|厅|管理委|委|办)(?=党组|副局长|局长|副厅长|厅长|副主任|主任|副书记|书记|负责人))"
         )
         self.central: dict[str, str] = {}

@@ -30,13 +30,14 @@ RULE = "people/1"
 _MEMBER = re.compile(
     r"(?:常委|委员|委员长|总书记|总理)(?=在|代表|提出|建议|认为|说|表示|指出|主持|要求|强调|围绕|就|谈|发言)"
 )
-# Beginnings of a clause, with what may stand there before the name.
+# The beginning of a clause behind a mark, with what may stand there before the name.
 _CLAUSE = (
-    r"(?:^|(?<=[，。；：、！？\n 　”]))"
+    r"[，。；：、！？\n 　”]"
     r"(?:当[日天晚]|会上|随后|其间|期间|最后|会前|会后|近日|日前|(?:[0-9]+日)?[上下]午|[0-9]+日|其中)?，?"
 )
 _GUEST = re.compile(r"(?:由|受|请|委托)(?=[\u3400-\u9fff]{2,4}(?:主持|同志|委托|作|宣读|担任))")
 _NO_OFFICE = ("profession", "session_role", "lead", "collective")
+_MANY = 50  # names from which on an automaton of their own is faster than one search for each
 _LONGEST = ahocorasick_rs.MatchKind.LeftmostLongest
 _JOINED = re.compile(r"[、和及与]|以及")
 _AND_OTHERS = re.compile(r"等?(?:共?[0-9]+(?:人|名|位)?|人)?(?:同志|领导|委员)*")
@@ -105,9 +106,9 @@ def _before_verbs(
         if not rosters.is_closed(m.start("name")) and grammar.alone_sure(m["name"]):
             span = Span(*m.span("name"))
             rosters.found.append(PersonMention(span=span, name=m["name"], run=span))
-    for pattern in (_clause(grammar), _GUEST):
-        for m in pattern.finditer(reading.text):
-            start = m.end()
+    for pattern, shift in ((_clause(grammar), 1), (_GUEST, 0)):
+        for m in pattern.finditer(f"\n{reading.text}" if shift else reading.text):
+            start = m.end() - shift
             if rosters.is_closed(start) or _overlaps(taken, Span(start, start + 1)):
                 continue
             if not _leads_to_verb(reading.text, start, grammar):
@@ -120,7 +121,7 @@ def _before_verbs(
 def _clause(grammar: Names) -> re.Pattern[str]:
     """Places at the beginning of a clause where a name can begin."""
     first = "".join(map(re.escape, sorted(grammar.initials)))
-    return re.compile(rf"{_CLAUSE}(?=[{first}]|[\u3400-\u9fff]{{1,6}}·)", re.M)
+    return re.compile(rf"{_CLAUSE}(?=[{first}]|[\u3400-\u9fff]{{1,6}}·)")
 
 
 @lru_cache(maxsize=8)
@@ -200,13 +201,25 @@ def _later(
 
 def _places(text: str, known: dict[str, bool]) -> list[Span]:
     """Where the names stand: the longest at each place, left to right without overlaps."""
-    own = ahocorasick_rs.AhoCorasick([n for n, sure in known.items() if sure] or [" "], matchkind=_LONGEST)
-    hits = [*own.find_matches_as_indexes(text), *_holder_automaton().find_matches_as_indexes(text)]
+    hits = [(start, end) for _, start, end in _holder_automaton().find_matches_as_indexes(text)]
+    own = [name for name, sure in known.items() if sure]
+    if len(own) > _MANY:
+        automaton = ahocorasick_rs.AhoCorasick(own, matchkind=_LONGEST)
+        hits += [(start, end) for _, start, end in automaton.find_matches_as_indexes(text)]
+    else:
+        hits += [place for name in own for place in _places_of(name, text)]
     places: list[Span] = []
-    for start, end in sorted(((s, e) for _, s, e in hits), key=lambda p: (p[0], -p[1])):
+    for start, end in sorted(hits, key=lambda p: (p[0], -p[1])):
         if text[start:end].strip() and (not places or start >= places[-1].end):
             places.append(Span(start, end))
     return places
+
+
+def _places_of(name: str, text: str) -> Iterator[tuple[int, int]]:
+    start = text.find(name)
+    while start >= 0:
+        yield start, start + len(name)
+        start = text.find(name, start + len(name))
 
 
 def _overlaps(spans: list[Span], span: Span) -> bool:

@@ -113,6 +113,7 @@ class PostWords:
         self.longest_before = max(map(len, self.before))
         self.before_ends = frozenset(form[-1] for form in self.before)
         self.after = {e["form"]: e["sense"] for e in qualifiers.entries if e.get("place") == "after"}
+        self.behind = re.compile(either(self.after))
         self.fixed = {e["form"]: (e["body"], e["title"]) for e in fixed.entries}
         self.organs: Organs = organs(words)
         self.bare_organs = {**self.organs.bare_forms, **_COMMISSIONS}
@@ -144,15 +145,18 @@ class PostFinder:
     # -- finding --------------------------------------------------------------------------------------------------
 
     def _find(self) -> list[PostToken]:
-        masked = list(self.text)
+        parts: list[str] = []
+        position = 0
         for mention in self.reading.bodies:
             last = mention.span.end
             if self.text[last - 1] in "部局厅署院委行" and self.text[last : last + 1] == "长":
                 last -= 1  # 统战部长 is 统战部 with 部长
-            for place in range(mention.span.start, last):
-                masked[place] = "\x00"
+            start = max(mention.span.start, position)
+            parts += (self.text[position:start], "\x00" * max(last - start, 0))
+            position = max(last, position)
+        masked = "".join((*parts, self.text[position:]))
         found: list[PostToken] = []
-        for _, start, end in self.words.heads.find_matches_as_indexes("".join(masked)):
+        for _, start, end in self.words.heads.find_matches_as_indexes(masked):
             token = self._token(start, end)
             if token is None:
                 continue
@@ -175,13 +179,13 @@ class PostFinder:
         if sense == "lead":
             return self._lead(start, end, title)
         status: TenureStatus | None = "held"
-        for form, after in self.words.after.items():
-            if self.text.startswith(form, end):
-                if after == "candidate":
-                    status = None
-                elif after == "acting":
-                    status = "acting"
-                end += len(form)
+        while (behind := self.words.behind.match(self.text, end)) is not None:
+            after = self.words.after[behind.group()]
+            if after == "candidate":
+                status = None
+            elif after == "acting":
+                status = "acting"
+            end = behind.end()
         start, status = self._qualified(start, status)
         body = self.by_end.get(start)
         if body is not None and body.span.start < start:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from loaders.claims import BodyMention, BodyRef, PersonMention, Post, Reading, Span
-from loaders.rules.holders import holders
+from loaders.rules.holders import holder_names
 from loaders.rules.names import NameHit, Names, Place
 from loaders.rules.posts import PostFinder, PostToken
 
@@ -35,7 +35,7 @@ class RosterReader:
         self.finder = finder
         self.names = names
         self.closed = closed
-        self.table = frozenset(holders())
+        self.table = holder_names()
         self._closed_starts = [s.start for s in closed]
         self.rosters = 0
         self.found: list[PersonMention] = []
