@@ -23,6 +23,7 @@ from loaders.rules.titles import (
     is_type_word,
     kind_of,
     marker_behind,
+    same_core,
     status_of,
     strip_markers,
     title_core,
@@ -129,7 +130,7 @@ class _Builder:
                 return
             index = self._add(seen, kind)
         elif self.reading.documents[index].title != place.title:
-            self._alias(index, place.title)
+            self._also(index, place)
         self._mention(place, index)
         self._behind(index, end)
 
@@ -182,6 +183,16 @@ class _Builder:
         if is_type_word(place.title):
             self._alias(index, place.title)
 
+    def _also(self, index: int, place: Bracketed) -> None:
+        """Another form of a title; with the years its headline left out it is the better one."""
+        document = self.reading.documents[index]
+        core, known = title_core(place.title), title_core(document.title)
+        if core != known and core.startswith(known):
+            document.title, document.span, other = place.title, place.span, document.title
+            self._alias(index, other)
+        else:
+            self._alias(index, place.title)
+
     def _alias(self, index: int, title: str) -> None:
         document = self.reading.documents[index]
         if title != document.title and title not in document.aliases:
@@ -204,7 +215,7 @@ class _Builder:
         """A document with the same core whose issuers do not contradict; the latest one."""
         core = title_core(seen.place.title)
         for document in reversed(self.reading.documents):
-            if title_core(document.title) != core:
+            if not same_core(title_core(document.title), core):
                 continue
             known = self.known[document.index]
             if known and seen.bodies and not _agree(known, seen.bodies):
@@ -236,10 +247,20 @@ class _Builder:
         if counted:
             count = 2 if counted["count"] == "两" else (figure(counted["count"]) or 1)
             return sorted(fitting[-count:]) if len(fitting) >= count else []
-        return (exact or fitting)[-1:]
+        pool = exact or fitting
+        while len(pool) > 1 and self._named_within(pool[-1], word):
+            pool = pool[:-1]
+        return pool[-1:]
+
+    def _named_within(self, index: int, word: str) -> bool:
+        """Whether a document is named where another speaks: 《意见》指出，要落实《…的意见》."""
+        start = self.reading.documents[index].span.start
+        sentence = self._sentence(start)
+        return sentence is not None and f"《{word}》" in self.text[sentence.span.start : start]
 
     def _is(self, index: int, word: str) -> bool:
-        return strip_markers(self.reading.documents[index].title).rstrip("”").endswith(word)
+        document = self.reading.documents[index]
+        return (document.doc_type or "").endswith(word) or strip_markers(document.title).rstrip("”").endswith(word)
 
     # -- documents without brackets -------------------------------------------------------------------------------
 

@@ -87,6 +87,8 @@ class IssuerPhrases:
             own: The title names its issuer itself, so that it shares none with the list.
         """
         text, start = self.text, span.start
+        if text.endswith("关于", 0, start) and text.startswith("的", span.end):
+            return []  # 国务院关于《…》的批复
         floor = max(0, text.rfind("\n", 0, start) + 1, start - _ROOM)
         while True:
             attribute = attribute_before(text, floor, start)

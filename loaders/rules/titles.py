@@ -28,6 +28,7 @@ _OPEN, _CLOSE = "[（(〔\\[]", "[）)〕\\]]"
 # A marker may carry a number or year: （第二次审议稿）, （2023年修订）; a span of years belongs to the title.
 _MARK = re.compile(rf"{_OPEN}(?P<inner>[^（()）〔〕\[\]]{{1,16}}){_CLOSE}")
 _YEAR = r"(?:[12]\d{3}年?)"
+_YEARS = re.compile(r"(?:[12]\d{3}年?){1,2}")  # 2021—2035年 in a core
 _VOLUME = re.compile(r"[（(]?第[一二三四五六七八九十百\d]+[卷辑集册期][）)]?$")
 _TAIL_DRAFT = re.compile(r"(?:修订|修正)?草案(?:修改稿)?$")
 _ISSUER_HEAD = re.compile(
@@ -241,6 +242,14 @@ def title_core(title: str) -> str:
     实施 stays: an 实施意见 is another document than the 意见 it implements (see same_matter_core).
     """
     return _TRIVIAL.sub("", _plain(without_head(strip_markers(title))))
+
+
+def same_core(first: str, second: str) -> bool:
+    """Whether two cores are of one document: equal, or equal but for the years that only one gives (2021—2035年)."""
+    if first == second:
+        return True
+    short, long = sorted((first, second), key=len)
+    return long.startswith(short) and _YEARS.fullmatch(long, len(short)) is not None
 
 
 @lru_cache(maxsize=4096)
