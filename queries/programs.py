@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from graph.model.dates import PartialDate, earliest
 from graph.store.base import CypherReader
 from queries.catalog import Query
+from queries.conflicts import conflicts
 from queries.evidence import anchors_of as anchors_of_entity
 from queries.evidence import claims_of
+from queries.names import clean
 from queries.resolve import resolve_any
+from queries.rows import Bound, Row, by_date, chunks, names_of, read_all
+from queries.tenures import who_held_on_date
 
-Row = dict[str, Any]
-Bound = dict[str, Any]
 Program = Callable[[CypherReader, Query, Bound], list[Row]]
 
 # The most literal taking up first: of several ways one meeting dealt with a text, this one is shown.
@@ -40,7 +42,7 @@ def policy_lineage(reader: CypherReader, query: Query, bound: Bound) -> list[Row
             edge = sorted({row["document_id"] for row in found})
             seen.update(edge)
             rows += found
-    nearest = sorted(rows, key=lambda r: (abs(r["depth"]), *_by_date(r["date"]), r["document"], r["edge_id"]))
+    nearest = sorted(rows, key=lambda r: (abs(r["depth"]), *by_date(r["date"]), r["document"], r["edge_id"]))
     return sorted(nearest[: bound["limit"]], key=lambda r: (r["depth"], r["relation"]))
 
 
@@ -68,12 +70,8 @@ def policy_diffusion(reader: CypherReader, query: Query, bound: Bound) -> list[R
     ]
 
 
-def _by_date(date: str | None) -> tuple[bool, str]:
-    return (date is None, PartialDate(date).first if date else "")
-
-
 def _uptake(row: Row) -> tuple[Any, ...]:
-    return (*_by_date(row["date"]), row["body"], row["meeting_id"], _MODES.index(row["mode"]), row["edge_id"])
+    return (*by_date(row["date"]), row["body"], row["meeting_id"], _MODES.index(row["mode"]), row["edge_id"])
 
 
 def _within(date: str | None, bound: Mapping[str, Any]) -> bool:
@@ -96,25 +94,25 @@ def evidence_of(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
     """The claims under an edge or an entity, oldest first."""
     ids = claims_of(reader, bound["of"], limit=bound["limit"])
     rows: list[Row] = []
-    for some in _chunks(ids):
+    for some in chunks(ids):
         rows += reader.read(query.statement(reader.backend).text(bound), {"ids": some})
-    rows.sort(key=lambda r: (*_by_date(r["date"]), r["article"], r["start"], r["claim_id"]))
+    rows.sort(key=lambda r: (*by_date(r["date"]), r["article"], r["start"], r["claim_id"]))
     return rows[: bound["limit"]]
 
 
 def anchors_of(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
     """The anchors of an entity, oldest first, with the body line or region of their keys and their first articles."""
     ids = anchors_of_entity(reader, resolve_any(reader, bound["of"]).id)
-    rows = [r for some in _chunks(ids) for r in reader.read(query.statement(reader.backend).text(bound), {"ids": some})]
+    rows = [r for some in chunks(ids) for r in reader.read(query.statement(reader.backend).text(bound), {"ids": some})]
     keys = {row["anchor"]: json.loads(row["key"]) for row in rows}
-    rows.sort(key=lambda r: (*_by_date(r["first_seen"]), "article" in keys[r["anchor"]], r["anchor"]))
+    rows.sort(key=lambda r: (*by_date(r["first_seen"]), "article" in keys[r["anchor"]], r["anchor"]))
     rows = rows[: bound["limit"]]
-    bodies = _names_of(reader, "Body", "body_id", {k.get("line") or k.get("host") for k in keys.values()})
-    regions = _names_of(reader, "Region", "region_id", {k.get("region") for k in keys.values()})
+    bodies = names_of(reader, "Body", "body_id", {k.get("line") or k.get("host") for k in keys.values()})
+    regions = names_of(reader, "Region", "region_id", {k.get("region") for k in keys.values()})
     slugs: dict[str, list[str]] = {}
-    for some in _chunks(keys):
+    for some in chunks(keys):
         found = reader.read(query.statement(reader.backend, "articles").text(bound), {"ids": some})
-        named = _names_of(reader, "Article", "article_id", {r["article"] for r in found}, "slug")
+        named = names_of(reader, "Article", "article_id", {r["article"] for r in found}, "slug")
         for row in found:
             slugs.setdefault(row["anchor"], []).append(named[row["article"]])
     for row in rows:
@@ -125,28 +123,13 @@ def anchors_of(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
     return rows
 
 
-def _names_of(
-    reader: CypherReader, label: str, key: str, ids: Iterable[str | None], name: str = "name"
-) -> dict[str | None, str]:
-    """Id to name, of those that are there."""
-    text = f"MATCH (n:{label}) WHERE n.{key} IN $ids RETURN n.{key} AS id, n.{name} AS name"
-    return {
-        r["id"]: r["name"] for some in _chunks(sorted({i for i in ids if i})) for r in reader.read(text, {"ids": some})
-    }
-
-
-def _chunks(ids: Iterable[str], size: int = 1000) -> Iterable[list[str]]:
-    every = list(ids)
-    return [every[i : i + size] for i in range(0, len(every), size)]
-
-
 def appointments(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
     """Rows of the tenures, each with the claim that prints the election or removal instead of the best sighting."""
     rows = reader.read(query.statement(reader.backend).text(bound), bound)
     people = {row["person_id"] for row in rows}
     persons = {
         found["anchor"]: found["person"]
-        for some in _chunks(sorted(people))
+        for some in chunks(sorted(people))
         for found in reader.read(
             "MATCH (a:Anchor)-[:IDENTIFIES]->(p:Person) WHERE p.person_id IN $ids "
             "RETURN a.anchor_id AS anchor, p.person_id AS person",
@@ -154,7 +137,7 @@ def appointments(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
         )
     }
     said: dict[tuple[str, str, str, str], Row] = {}
-    for some in _chunks(sorted({a for row in rows for a in row["article_ids"]}), 200):
+    for some in chunks(sorted({a for row in rows for a in row["article_ids"]}), 200):
         for claim in reader.read(
             "MATCH (c:Claim) WHERE c.article_id IN $articles AND c.predicate = 'holds_position' "
             "RETURN c.claim_id AS article, c.subject AS subject, c.args AS args, c.quote AS quote",
@@ -173,10 +156,48 @@ def appointments(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
     return rows
 
 
+def namesakes(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
+    """A row per person of a name that several bear: posts, region lines and articles."""
+    given = bound | {"name": clean(bound["name"]) if bound["name"] is not None else None}
+    names = reader.read(query.statement(reader.backend).text(given), given)
+    rows = [
+        {"person": n["name"], "person_count": n["person_count"], "person_id": i}
+        for n in names
+        for i in sorted(n["ids"])
+    ]
+    rows = rows[: bound["limit"]]
+    by_id: dict[str, Row] = {r["person_id"]: r | {"posts": set(), "regions": set(), "articles": set()} for r in rows}
+    for post in read_all(reader, query.statement(reader.backend, "posts").text({}), by_id):
+        by_id[post["person"]]["posts"].add(post["post"])
+    anchors = read_all(reader, query.statement(reader.backend, "anchors").text({}), by_id)
+    keys = {a["anchor"]: json.loads(a["key"]) for a in anchors}
+    regions = names_of(reader, "Region", "region_id", {k.get("region") for k in keys.values()})
+    of = {a["anchor"]: by_id[a["person"]] for a in anchors}
+    for anchor in anchors:
+        row, region = of[anchor["anchor"]], keys[anchor["anchor"]].get("region")
+        row["regions"] |= {regions.get(region, region)} if region else set()
+        row |= {"first_seen": anchor["first_seen"], "last_seen": anchor["last_seen"]}
+    said = read_all(reader, query.statement(reader.backend, "articles").text({}), of)
+    slugs = names_of(reader, "Article", "article_id", {s["article"] for s in said}, "slug")
+    for one in said:
+        of[one["anchor"]]["articles"].add(slugs[one["article"]])
+    return [
+        row
+        | {"article_count": len(row["articles"])}
+        | {name: sorted(row[name])[:20] for name in ("posts", "regions", "articles")}
+        for row in sorted(
+            by_id.values(), key=lambda r: (-r["person_count"], r["person"], *by_date(r["first_seen"]), r["person_id"])
+        )
+    ]
+
+
 PROGRAMS: Mapping[str, Program] = {
     "policy_lineage": policy_lineage,
     "policy_diffusion": policy_diffusion,
     "evidence_of": evidence_of,
     "appointments": appointments,
     "anchors_of": anchors_of,
+    "conflicts": conflicts,
+    "namesakes": namesakes,
+    "who_held_on_date": who_held_on_date,
 }

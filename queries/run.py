@@ -10,8 +10,9 @@ from graph.errors import MisuseError
 from graph.model.dates import PartialDate
 from graph.store.base import CypherReader, Store
 from queries.catalog import Parameter, Query, queries
-from queries.programs import PROGRAMS, Bound
+from queries.programs import PROGRAMS
 from queries.resolve import RESOLVED, resolve, with_organs
+from queries.rows import Bound
 
 Row = dict[str, Any]
 NO_LIMIT = 1_000_000_000  # an engine adds to it: not the largest integer
@@ -45,7 +46,7 @@ class Result:
         return pd.DataFrame([dict(row) for row in self.rows], columns=list(self.columns))
 
 
-def run(store: Store | CypherReader, name: str, **given: object) -> Result:
+def run(store: Store | CypherReader, name: str, /, **given: object) -> Result:
     """Run a named query.
 
     Args:
@@ -163,11 +164,11 @@ def _typed(reader: CypherReader, query: Query, rows: Sequence[Row]) -> Iterator[
 
 def articles_of(reader: CypherReader, claims: Iterable[str]) -> dict[str, Row]:
     """Claim id to id, slug, title and url of the article that makes it."""
-    text = "MATCH (c:Claim) WHERE c.claim_id IN $ids RETURN c.claim_id AS claim, c.article_id AS article"
+    text = "UNWIND $ids AS id MATCH (c:Claim {claim_id: id}) RETURN c.claim_id AS claim, c.article_id AS article"
     of = {row["claim"]: row["article"] for row in _read(reader, text, claims)}
     text = (
-        "MATCH (a:Article) WHERE a.article_id IN $ids "
-        "RETURN a.article_id AS id, a.slug AS slug, a.title AS title, a.url AS url"
+        "UNWIND $ids AS id MATCH (a:Article {article_id: id}) "
+        "RETURN id AS id, a.slug AS slug, a.title AS title, a.url AS url"
     )
     found = {row["id"]: row for row in _read(reader, text, of.values())}
     return {claim: found[article] for claim, article in of.items() if article in found}
@@ -175,7 +176,7 @@ def articles_of(reader: CypherReader, claims: Iterable[str]) -> dict[str, Row]:
 
 def names_of(reader: CypherReader, people: Iterable[str]) -> dict[str, str]:
     """Person id to name."""
-    text = "MATCH (p:Person) WHERE p.person_id IN $ids RETURN p.person_id AS id, p.name AS name"
+    text = "UNWIND $ids AS id MATCH (p:Person {person_id: id}) RETURN id AS id, p.name AS name"
     return {row["id"]: row["name"] for row in _read(reader, text, people)}
 
 

@@ -250,7 +250,7 @@ def restore(store: Store, file: str | Path) -> LoadResult:
         return fill(store, read_jsonl(lines, str(file)))
 
 
-def run(store: Store | CypherReader, name: str, **parameters: object) -> Result:
+def run(store: Store | CypherReader, name: str, /, **parameters: object) -> Result:
     """Run a named query; see queries.run.run."""
     from queries.run import run as run_query
 

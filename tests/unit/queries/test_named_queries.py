@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import CYPHER_STORES, _place
+from support.careers import careers
 from support.sample_graph import Sample
 
 from graph.errors import MisuseError
@@ -16,9 +17,13 @@ from graph.store.cypher import CypherStore
 from graph.subgraph import Subgraph, difference
 from queries import queries, run
 
-CASES = yaml.load(  # dates stay text
-    (Path(__file__).parents[2] / "cases" / "queries" / "sample.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
-)
+
+def _cases(name: str) -> Any:
+    text = (Path(__file__).parents[2] / "cases" / "queries" / name).read_text(encoding="utf-8")
+    return yaml.load(text, Loader=yaml.BaseLoader)  # dates stay text
+
+
+CASES, CAREERS = _cases("sample.yml"), _cases("careers.yml")
 SAMPLE = Sample()
 
 
@@ -27,6 +32,14 @@ def sample_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     with _place(request, tmp_path_factory.mktemp("sample")).open() as store:
         assert isinstance(store, CypherStore)
         store.apply(difference(Subgraph(), SAMPLE.graph()))
+        yield store
+
+
+@pytest.fixture(params=CYPHER_STORES)
+def careers_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[CypherStore]:
+    with _place(request, tmp_path).open() as store:
+        assert isinstance(store, CypherStore)
+        store.apply(difference(Subgraph(), careers()))
         yield store
 
 
@@ -52,13 +65,22 @@ def test_worked_answer(sample_store: CypherStore, case: dict[str, Any]) -> None:
         for part in case["error"]:
             assert _value(part) in str(caught.value)
         return
-    result = run(sample_store, case["query"], **given)
+    _compare(sample_store, case, given)
+
+
+def test_worked_answers_of_careers(careers_store: CypherStore) -> None:
+    for case in CAREERS:
+        _compare(careers_store, case, case.get("given", {}))
+
+
+def _compare(store: CypherStore, case: dict[str, Any], given: dict[str, Any]) -> None:
+    result = run(store, case["query"], **given)
     expected = [{k: _shown(_value(v)) for k, v in row.items()} for row in case["rows"]]
     listed = [{k: _shown(row[k]) for k in want} for row, want in zip(result.rows, expected, strict=False)]
-    assert listed == expected
-    assert len(result.rows) == len(expected)
+    assert listed == expected, case["name"]
+    assert len(result.rows) == len(expected), case["name"]
     assert all(tuple(row) == result.columns for row in result.rows)
 
 
 def test_every_query_has_a_worked_answer() -> None:
-    assert {case["query"] for case in CASES if case.get("rows")} == set(queries())
+    assert {case["query"] for case in (*CASES, *CAREERS) if case.get("rows")} == set(queries())
