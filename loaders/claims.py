@@ -340,6 +340,7 @@ class Reading:
     lineage: list[Lineage] = field(default_factory=list)
     renamings: list[Renaming] = field(default_factory=list)
     times: list[DateMention] | None = None  # expressions of time, resolved by the first rule that asks
+    shadow: object | None = None  # Shadow of loaders/rules/shadow.py, made by the rule meetings for those behind it
     context: object | None = None  # RegionContext of loaders/rules/context.py, put there by the rule bodies
 
     @property

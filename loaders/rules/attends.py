@@ -12,9 +12,9 @@ from bisect import bisect_left
 
 from graph.model.values import AttendManner
 from loaders.claims import Attendance, PersonMention, Reading, Sentence, Span
-from loaders.rules.meeting_days import masked_times
+from loaders.rules.meeting_days import shadow_of
 from loaders.rules.meeting_scope import Scope
-from loaders.rules.shadow import ONE_BODY, ONE_PERSON, ONE_POST, PERSON, Shadow
+from loaders.rules.shadow import ONE_BODY, ONE_PERSON, ONE_POST, PERSON
 from loaders.rules.words import Words
 
 RULE = "attends/1"
@@ -102,6 +102,8 @@ _GIVEN_AT = re.compile(
     r"(?:的?(?:工作)?(?:报告|讲话|发言|致辞))?[）\s]*"
 )
 _SIGNED = re.compile(r"\s*(?:$|各位|同志们)")
+_WINDOW = 96  # characters before a list that may open it
+_POSTS_ROOM = 160  # characters its posts may take
 _BELOW = 2  # paragraphs below that line in which the name stands
 _TOP = 6  # paragraphs in which a printed report names its meeting and its speaker
 _POINTING = 3  # characters: 会议, 座谈会
@@ -120,7 +122,7 @@ class _Presence:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.shadow = Shadow(reading, masked_times(reading))
+        self.shadow = shadow_of(reading)
         self.scope = Scope(reading)
         self.chairs = {(p.person, p.meeting) for p in reading.presiding}
         self.mentions = sorted(reading.meeting_mentions, key=lambda m: m.span)
@@ -171,17 +173,17 @@ class _Presence:
         here = self.scope.at(person.span.start)
         if _DEPUTES.match(masked, person.span.end, end) or self._absent(right):
             return
-        if _HEARD.search(left) and _HEARD_BEHIND.match(right):
+        if _HEARD.search(left, max(0, len(left) - _WINDOW)) and _HEARD_BEHIND.match(right):
             self._add(person, "reports", here)
             return
-        before = _OWN_POSTS.sub("", masked[begin : person.span.start])
+        before = _OWN_POSTS.sub("", masked[max(begin, person.span.start - _POSTS_ROOM) : person.span.start])
         if _NO_SUBJECT.search(before) and not _INVITED.search(left):
             return
         if person.cited and not _SURELY.match(right):
             return
         if (match := self._comes(right)) is not None:
             self._coming(person, match, list_end)
-        elif _LIST_BEFORE.search(left):
+        elif _LIST_BEFORE.search(left, max(0, len(left) - _WINDOW)):
             self._add(person, "observes" if "列席" in left[-40:] else "attends", here)
         elif (speech := _SPEAKS.match(right)) is not None and not _SPOILED.search(speech["gap"]):
             self._add(person, "reports" if _REPORTS.search(speech["verb"]) else "speaks", here)

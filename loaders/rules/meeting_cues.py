@@ -24,6 +24,8 @@ Status = Literal["held", "weak", "announced", "cited", "mentioned", "many"]
 _NOWHERE = Span(0, 0)
 _DOING = ("进行", "进行了", "开展", "开展了")
 _LEADING = 3  # sentences that lead, headline and its notes included
+_VERB_ROOM = 60  # characters before a name in which a verb of holding ends
+_CLOSE = 24  # characters before a name for other signs
 _NEAR = 300  # characters of a sentence around a name that are looked at
 
 
@@ -126,15 +128,16 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
     begin, end = max(sentence.span.start, name.span.start - _NEAR), min(sentence.span.end, name.span.end + _NEAR)
     left = shadow.masked[begin : name.span.start]
     right = shadow.masked[name.span.end : end]
+    near, close = max(0, len(left) - _VERB_ROOM), max(0, len(left) - _CLOSE)
     if patterns.plan.match(right) or (patterns.plural.match(name.text) and not name.numbered):
         return Cue("many")
-    if patterns.count_behind.match(right) or patterns.count_before.search(left):
+    if patterns.count_behind.match(right) or patterns.count_before.search(left, close):
         return Cue("many")
     if name.session is not None and patterns.part_of.match(right):
         return Cue("mentioned")
-    if patterns.speech_at.search(left) and patterns.at_which.match(right):
+    if patterns.speech_at.search(left, close) and patterns.at_which.match(right):
         return Cue("cited")
-    if (active := patterns.active.search(left)) is not None and _active_fits(active, name, left):
+    if (active := patterns.active.search(left, near)) is not None and _active_fits(active, name, left):
         verb = Span(begin + active.start("verb"), begin + active.end("verb"))
         if patterns.agenda_object.match(right) and patterns.agenda.search(left[: active.start("verb")]):
             return Cue("announced", verb)
@@ -148,7 +151,7 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
         return Cue(_tense(before, before, left), verb, active=True)
     if (passive := patterns.passive.match(right)) is not None and not patterns.verbs_between.search(passive["mid"]):
         verb = Span(name.span.end + passive.start("verb"), name.span.end + passive.end("verb"))
-        if patterns.awaited.search(left):
+        if patterns.awaited.search(left, close):
             return Cue("cited", verb)
         if not patterns.not_held.match(passive["behind"]):
             return Cue(_tense(left, left + passive["mid"], left), verb, closing=passive["close"] is not None)
@@ -164,7 +167,7 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
         return Cue("held", Span(name.span.end, name.span.end))
     if patterns.cited.match(right):
         return Cue("cited")
-    if patterns.attend.search(left) and not patterns.speech.search(left):
+    if patterns.attend.search(left, close) and not patterns.speech.search(left):
         return Cue("weak", active=True)
     return Cue("mentioned")
 

@@ -9,6 +9,7 @@ from graph.model.dates import PartialDate
 from loaders.claims import Reading, Sentence, Span
 from loaders.rules.meeting_cues import Cue
 from loaders.rules.meeting_names import MeetingName
+from loaders.rules.shadow import Shadow
 from loaders.text.dates import DateMention, resolve_dates
 
 # An expression that dates something else: a dateline, a document (3月11日印发的), a period (2024年度), an earlier time.
@@ -44,6 +45,13 @@ def times_of(reading: Reading) -> list[DateMention]:
 def masked_times(reading: Reading) -> list[Span]:
     """Where expressions of time stand; a mere year is left readable, as it may lead a name."""
     return [Span(m.start, m.end) for m in times_of(reading) if not m.text.endswith("年")]
+
+
+def shadow_of(reading: Reading) -> Shadow:
+    """The masked text of an article with bodies, people and times known, made once."""
+    if not isinstance(reading.shadow, Shadow):
+        reading.shadow = Shadow(reading, masked_times(reading))
+    return reading.shadow
 
 
 class Days:

@@ -99,7 +99,7 @@ class Finder:
 
     def _lecture(self, sentence: Sentence) -> list[Found]:
         """A member of a team that lectures (宣讲团) speaks at a place: the meeting is told without its name."""
-        match = _LECTURE.search(self.shadow.masked, *sentence.span)
+        match = _LECTURE.search(self.shadow.masked, *sentence.span) if "宣讲" in sentence.text else None
         if match is None or sentence.zone == "title":
             return []
         span = Span(*match.span())

@@ -94,16 +94,20 @@ class Heads:
         self._firm = _Scan([form for form in self.of if form.endswith(_FIRM)])
         self._soft = _Scan([form for form in self.of if not form.endswith(_FIRM)])
         cues = load_lexicon("meeting_cues")
-        self.boundary = re.compile("|".join((cues.alternation("boundary"), *_PARTICLES)))
+        boundary = re.sub(r"(?<=\|)会议(?=\||$)", "(?<!政治协商)会议", cues.alternation("boundary"))
+        self.boundary = re.compile("|".join((boundary, *_PARTICLES)))
         self.study = re.compile(rf"(?:{cues.alternation('cite_adverb')})*(?:{cues.alternation('cite_before')})[了好]?")
         self.cited = re.compile(rf"[”）]?(?:和|、|与|及|(?:的)?(?:{cues.alternation('cite_behind')}))")
         self.held = re.compile(rf"(?:{cues.alternation('hold')})(?:了|过)?$")
         self.convene = re.compile(rf"(?:{cues.alternation('convene')})了?")
         self.filler = re.compile(rf"(?:{cues.alternation('filler')}|\d{{1,2}}[时点](?:许|整|半|\d{{1,2}}分)?)+")
+        self._last = re.compile("[" + "".join({form[-1] for form in self.of}) + "]")
         self._longer = re.compile(cues.alternation("not_behind"))
 
     def find(self, text: str) -> list[Head]:
         """Heads of names in a masked text, in order; parts of longer words (会议室) are left out."""
+        if self._last.search(text) is None:
+            return []
         firm = [h for h in self._firm.find(text) if not self._part_of_word(text, h)]
         soft = [h for h in self._soft.find(text) if self._ends_clause(text, h, firm)]
         return sorted(firm + soft)

@@ -123,7 +123,8 @@ def find_names(shadow: Shadow, sentence: Span) -> list[MeetingName]:
         sentence: Its span.
     """
     found: list[MeetingName] = []
-    for head in heads().find(shadow.masked[sentence.start : sentence.end]):
+    text = shadow.masked[sentence.start : sentence.end]
+    for head in heads().find(text):
         here = Head(sentence.start + head.start, sentence.start + head.end, head.form)
         floor = max(found[-1].span.end if found else sentence.start, here.start - _ROOM)
         name = _read(shadow, floor, here, found)
@@ -132,7 +133,8 @@ def find_names(shadow: Shadow, sentence: Span) -> list[MeetingName]:
             found[-1] = _without_study(shadow, joined)
         else:
             found.append(name)
-    found.extend(_congresses(shadow, sentence, found))
+    if "大" in text or "两会" in text:
+        found.extend(_congresses(shadow, sentence, found))
     return sorted(found, key=lambda n: n.span)
 
 

@@ -7,6 +7,7 @@ only its own paragraph. Meetings held together (先后召开A和B) are meant tog
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from loaders.claims import MeetingEntity, Reading, Sentence, Span
 
@@ -35,13 +36,15 @@ class Scope:
         self.attached = {m.index: is_attached(reading, m.span, self.first[m.index]) for m in self.held}
         mentions = sorted((m for m in reading.meeting_mentions if m.meeting in self.first), key=lambda m: m.span)
         self.specific = [m for m in mentions if m.text not in _POINTING]
-        self._known: dict[int, tuple[int, ...]] = {}
+        self._starts = sorted([m.span.start for m in self.held] + [m.span.start for m in self.specific])
+        self._known: dict[tuple[int, int], tuple[int, ...]] = {}
 
     def at(self, position: int) -> tuple[int, ...]:
         """Indexes of the meetings meant at a character; empty where nothing is held."""
-        if position not in self._known:
-            self._known[position] = self._at(position)
-        return self._known[position]
+        key = self.reading.sentence_at(position).index, bisect_left(self._starts, position)
+        if key not in self._known:
+            self._known[key] = self._at(position)
+        return self._known[key]
 
     def around(self, meeting: int, position: int) -> tuple[int, ...]:
         """A meeting with those held together with it, where the place is about them; else alone."""

@@ -16,14 +16,13 @@ from loaders.claims import BodyRef, MeetingEntity, MeetingMention, Reading, Span
 from loaders.rules.bodies import resolve_body
 from loaders.rules.hosts import Hosts, add_cohosts, of_organ, venue
 from loaders.rules.meeting_cues import Cue
-from loaders.rules.meeting_days import When, masked_times
+from loaders.rules.meeting_days import When, shadow_of
 from loaders.rules.meeting_finds import PARTS, PLENARY, Finder, Found, host_kinds
 from loaders.rules.meeting_heads import N
 from loaders.rules.meeting_labels import distinct_aliases, full_name, names_apart, placed, with_host
 from loaders.rules.meeting_likeness import Known, likeness
 from loaders.rules.meeting_names import MeetingName, name_core
 from loaders.rules.meeting_scope import is_attached
-from loaders.rules.shadow import Shadow
 from loaders.rules.words import Words
 
 RULE = "meetings/1"
@@ -60,7 +59,7 @@ class _Builder:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.shadow = Shadow(reading, masked_times(reading))
+        self.shadow = shadow_of(reading)
         self.hosts = Hosts(reading, self.shadow)
         self.finder = Finder(reading, self.shadow, self.hosts)
         self.known: list[Known] = []

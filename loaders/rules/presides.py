@@ -11,9 +11,9 @@ import re
 from bisect import bisect_left
 
 from loaders.claims import PersonMention, Presiding, Reading, Sentence, Span
-from loaders.rules.meeting_days import masked_times
+from loaders.rules.meeting_days import shadow_of
 from loaders.rules.meeting_scope import Scope
-from loaders.rules.shadow import BODY, ONE_BODY, ONE_PERSON, ONE_POST, PERSON, POST, Shadow
+from loaders.rules.shadow import BODY, ONE_BODY, ONE_PERSON, ONE_POST, PERSON, POST
 from loaders.rules.words import Words
 
 RULE = "presides/1"
@@ -77,7 +77,7 @@ class _Chairs:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.shadow = Shadow(reading, masked_times(reading))
+        self.shadow = shadow_of(reading)
         self.scope = Scope(reading)
         self.people = sorted(reading.people, key=lambda p: p.span)
         self.starts = [p.span.start for p in self.people]

@@ -21,8 +21,10 @@ _Y = r"(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
 _TIME = r"(?:\s?(?:上午|下午|晚上|晚间|晚|凌晨|中午|傍晚|清晨|早上|早晨|一早|夜))?"
 _NOT_BEFORE = r"(?<![\d.〇一二三四五六七八九十])"
 
+# What an expression begins with, so that other characters cost nothing.
+_BEGINS = rf"(?=[0-9{_CN}今去前当同本次翌明昨上日近连不最此])"
 _EXPRESSION = re.compile(
-    rf"{_NOT_BEFORE}(?P<damaged>(?:19|20)\d\d\d{{2,4}}|(?:(?:19|20)\d\d年)?\d{{3,4}})日(?!报|元|均){_TIME}"
+    rf"{_BEGINS}(?:{_NOT_BEFORE}(?P<damaged>(?:19|20)\d\d\d{{2,4}}|(?:(?:19|20)\d\d年)?\d{{3,4}})日(?!报|元|均){_TIME}"
     rf"|{_NOT_BEFORE}(?P<run>(?:19|20)\d\d(?:1[0-2]|[1-9]))月(?:(?P<rund>{_D})日)?"
     rf"|{_NOT_BEFORE}(?P<year>{_Y}|今|去|前|当|同|本|次|翌|明)年(?:的)?(?:(?P<ym>{_D})月(?:份)?(?:(?P<yd>{_D})[日号])?)?(?P<yt>{_TIME})"
     rf"|(?P<iso>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?!\d)"
@@ -31,7 +33,7 @@ _EXPRESSION = re.compile(
     rf"|(?P<word>今[日天]|昨[日天]|前[日天](?!内)|明[日天]|今[晚晨早]|昨[晚夜]|当[日天])(?P<wt>{_TIME})"
     rf"|(?P<vague>日前|近日|近期|连日来|近年来|不久前|前不久|最近|前些天|前几天|连月来|此前)"
     rf"|{_NOT_BEFORE}(?P<only>{_D})日(?!报|元|本|常|程|益|均|前|夜|内|游|照|志){_TIME}"
-    rf"|{_NOT_BEFORE}(?P<m>{_D})月份?(?!球|亮|饼|刊|季|嫂|湖|河|山|坝|台|塘|亭)"
+    rf"|{_NOT_BEFORE}(?P<m>{_D})月份?(?!球|亮|饼|刊|季|嫂|湖|河|山|坝|台|塘|亭))"
 )
 _RANGE = re.compile(rf"\s?(?:至|到|[—–～~－-]{{1,2}})\s?(?:(?P<y>{_Y})年)?(?:(?P<m>{_D})月)?(?P<d>{_D})[日号]{_TIME}")
 _RANGE_START = re.compile(
@@ -40,6 +42,7 @@ _RANGE_START = re.compile(
 _DATELINE = re.compile(
     rf"(?:^|[\n（])[^\s。，（）\d]{{2,20}}\s?(?:(?P<y>{_Y})年)?(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日\s?(?:电|讯|消息)"
 )
+_OPENING = 24  # characters before its first full figure in which a range begins
 _PAIR = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
 _AHEAD = re.compile(
     r"(?:将于|拟于|定于|计划于|拟定于|预计于|(?:决定|建议|商定|同意)[^。；]{0,40}于"
@@ -112,7 +115,7 @@ def _mentions(text: str, clock: _Clock) -> Iterator[DateMention]:
     position = 0
     while match := _EXPRESSION.search(text, position):
         clock.begin(text, match.start())
-        opening = _RANGE_START.search(text, position, match.end() + 12)
+        opening = _RANGE_START.search(text, max(position, match.start() - _OPENING), match.end() + 12)
         if opening and opening.start() <= match.start() and (found := _range(text, opening, clock)):
             yield found
             position = found.end
