@@ -27,7 +27,7 @@ RULE = "appointments/1"
 _SOME = r"(?:等?\s?共?[0-9一二三四五六七八九十百两]+\s?(?:名|位|个|人)(?:同志|委员|人)*|等(?:同志|人)?)?"
 _NAME_LIST = re.compile(rf"(?P<names>[^，。；：为《》\n]{{2,120}}?)(?:同志)?{_SOME}为")
 _SOME_NAMED = re.compile(r"(?:同志|[名位个人]|等)为$")
-_FURTHER = re.compile(r"[，、；](?:任命|选举|推选|决定任命)?")
+_FURTHER = re.compile(r"[，、；]")
 _SEPARATOR = re.compile(r"、|和|及|以及|\s+")
 _SUFFIX = re.compile(r"(?:同志|先生|女士)?(?:[（(][^（）()]{1,10}[）)])?$")
 _OFFICE = re.compile(r"的?(?:职务|一职|职位)")
@@ -54,7 +54,7 @@ def appointments(reading: Reading, words: Words) -> None:
     matches = list(verbs.pattern.finditer(reading.text))
     if not matches:
         return
-    reader = _Reader(reading, words, verbs.sense)
+    reader = _Reader(reading, words, verbs)
     for m in matches:
         for tenure in reader.read(m):
             reading.tenures.append(tenure)
@@ -80,10 +80,10 @@ def _verbs(words: Words) -> _Verbs:
 class _Reader:
     """Reads the tenures of one article."""
 
-    def __init__(self, reading: Reading, words: Words, senses: dict[str, str]) -> None:
+    def __init__(self, reading: Reading, words: Words, verbs: _Verbs) -> None:
         self.reading = reading
         self.text = reading.text
-        self.senses = senses
+        self.verbs = verbs
         self.grammar: Names = names(words)
         self.finder = post_finder(reading, words)
         self.rosters = RosterReader(reading, self.finder, self.grammar, closed_spans(reading))
@@ -95,7 +95,7 @@ class _Reader:
         """Tenures that one verb states."""
         if self.rosters.is_closed(m.start()):
             return
-        sense = self.senses[m.group()]
+        sense = self.verbs.sense[m.group()]
         if sense in ("elects", "appoints"):
             yield from self._given(m, "elected" if sense == "elects" else "appointed")
         elif sense == "removes":
@@ -120,7 +120,9 @@ class _Reader:
                     held = replace(post, start_date=day, began_by=how)
                     yield Tenure(Span(m.start(), end), name, held)
             further = _FURTHER.match(self.text, end) if posts else None
-            listed = _NAME_LIST.match(self.text, further.end()) if further else None
+            if further is None or self.verbs.pattern.match(self.text, further.end()):
+                return
+            listed = _NAME_LIST.match(self.text, further.end())
 
     def _removed(self, m: re.Match[str]) -> Iterator[Tenure]:
         """免去 A(同志)(的) POST 职务; 免去其 POST 职务."""
@@ -146,6 +148,8 @@ class _Reader:
         """A 当选|现任|曾任|辞去 POST, and the reverse: 曾任 POST 的 A."""
         start = next((p for p in range(m.end(), m.start() - 1, -1) if p in self.finder.at), m.end())
         posts, end = self._posts(start, m.start())
+        if not posts and sense == "resigns":
+            self._listed_before(m.start())  # their post is not printed here
         if not posts or any(p.span.start == end for p in self.reading.people):
             return  # 现任 in front of a post with its name is part of the roster
         behind = _BEHIND.match(self.text, end)

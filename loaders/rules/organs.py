@@ -19,7 +19,7 @@ _PARENT = {"cppcc": "cppcc", "party": "party", "government": "government", "cong
 _HEADS_THEMSELVES = frozenset(("party", "cppcc", "supervision", "congress", "court", "procuracy", "democratic_party"))
 _MEETINGS = frozenset(("常务委员会", "主席会议", "秘书长会议"))
 # Organs that no list has, where a title follows; a verb ends them.
-_WORDS = r"(?:(?![为任免选命由的是向对在将把召举主出参听])[\u4e00-\u9fff]){2,12}?"
+_WORDS = r"(?:(?!会议|[为任免选命由的是向对在将把召举主出参听])[\u4e00-\u9fff]){2,12}?"
 _OFFICE = r"办(?=副?主任|党组|负责|印发|下发|牵头|[、，。；）和])"
 _SHAPE = {
     "cppcc": rf"{_WORDS}委员会(?=副?主任|办公室|分党组)|{_OFFICE}",
