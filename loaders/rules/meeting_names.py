@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from loaders.claims import BodyMention, Span
@@ -25,6 +26,8 @@ _LEFT = re.compile(
     rf"(?P<year>\d{{4}}年(?:度)?)?(?P<term>{TERM})?(?:委员会)?(?P<organ>{_ORGAN})?(?:（扩大）)?"
     rf"(?P<session>第?{N}[次期轮]|首次|(?:{N}中、)*{N}中)?{_MODIFIER}*$"
 )
+# Characters with which a part of such a name ends; behind any other the name has no parts.
+_PART_ENDS = tuple("次期轮中度年届会组团席局员的、和与及暨大题性虚作点别”）首委政\ue000\ue001")
 # What an organ before the head must go with to make the kind.
 _ORGAN_HEADS = ("会议", "全体会议", "扩大会议", "专题会议", "学习会", "集体学习")
 _NOTHING = re.compile(
@@ -63,6 +66,9 @@ _PARTY_OF = re.compile(r"(?:中国共产党|中共)[\u4e00-\u9fff]{0,12}$")
 _LOCAL = re.compile(r"[省市县区州旗]$")  # 省第十五次党代会
 # 中央政协工作会议精神…协调会: the body before belongs to what is put into practice.
 _ON_SPIRIT = re.compile("(?:(?!学习|贯彻|传达|宣讲|宣传|落实)[^精]){0,24}精神")
+_MARKS = re.compile(r"[\s，、“”‘’（）()《》〈〉·\-—－]")
+_ORDINAL = re.compile(rf"第?({N})([届次])")
+_MEETING = re.compile(r"(?:会)?会议$")
 _PLENARIES = ("会议", "全会", "全体会议")
 _SITTING_HEADS = frozenset(
     {"全体会议", "会议", "大会", "全会", "闭幕会", "开幕会", "闭幕会议", "开幕会议", "闭幕大会", "开幕大会", "预备会议"}
@@ -143,8 +149,11 @@ def _read(shadow: Shadow, floor: int, head: Head, before: Sequence[MeetingName])
     entry: Any = heads().of[head.form]
     masked = shadow.masked
     left = masked[floor : head.start]
-    presidium = _OF_PRESIDIUM.search(left) if head.form == "会议" else None
-    parts = _LEFT.search(left, 0, presidium.end("session")) if presidium else _LEFT.search(left)
+    presidium = _OF_PRESIDIUM.search(left) if head.form == "会议" and left.endswith("）") else None
+    if presidium is not None:
+        parts = _LEFT.search(left, 0, presidium.end("session"))
+    else:
+        parts = _LEFT.search(left, 0 if left.endswith(_PART_ENDS) else len(left))
     assert parts is not None  # every part of the pattern may be empty
     kind, numbered = entry["canonical"], bool(entry.get("numbered"))
     touching = bool(before) and before[-1].span.end == floor and parts.start() == 0
@@ -386,10 +395,9 @@ def _congresses(shadow: Shadow, sentence: Span, found: Sequence[MeetingName]) ->
     return out
 
 
+@lru_cache(maxsize=4096)
 def name_core(name: str) -> str:
     """What tells named meetings apart across articles: no punctuation, ordinals in digits, 会议 and 会 alike."""
-    text = re.sub(r"[\s，、“”‘’（）()《》〈〉·\-—－]", "", name)
-    text = re.sub(r"中国人民政治协商会议", "政协", text)
-    text = re.sub(rf"第?({N})([届次])", lambda m: f"{number(m[1])}{m[2]}", text)
-    text = text.replace("工作会议经验", "工作经验")
-    return re.sub(r"(?:会)?会议$", "会", text)
+    text = _MARKS.sub("", name).replace("中国人民政治协商会议", "政协")
+    text = _ORDINAL.sub(lambda m: f"{number(m[1])}{m[2]}", text).replace("工作会议经验", "工作经验")
+    return _MEETING.sub("会", text)
