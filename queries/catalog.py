@@ -200,6 +200,7 @@ BY_PROGRAM: Mapping[str, tuple[str, ...]] = {
     "policy_diffusion.cypher": ("limit", "since", "until"),
     "evidence_of.cypher": ("of", "limit"),
     "anchors_of.cypher": ("of", "limit"),
+    "career.cypher": ("person", "min_confidence", "limit"),
     "conflicts.cypher": ("limit",),
     "namesakes.cypher": ("limit",),
     "who_held_on_date.cypher": ("position", "date", "min_confidence", "limit"),

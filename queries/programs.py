@@ -16,7 +16,7 @@ from queries.evidence import claims_of
 from queries.names import clean
 from queries.resolve import resolve_any
 from queries.rows import Bound, Row, by_date, chunks, names_of, read_all
-from queries.tenures import who_held_on_date
+from queries.tenures import career, who_held_on_date
 
 Program = Callable[[CypherReader, Query, Bound], list[Row]]
 
@@ -197,6 +197,7 @@ PROGRAMS: Mapping[str, Program] = {
     "evidence_of": evidence_of,
     "appointments": appointments,
     "anchors_of": anchors_of,
+    "career": career,
     "conflicts": conflicts,
     "namesakes": namesakes,
     "who_held_on_date": who_held_on_date,

@@ -13,7 +13,7 @@ from graph.model.ids import position_id
 from graph.store.base import CypherReader
 from queries.catalog import Query, queries
 from queries.evidence import anchors_of
-from queries.rows import Bound, Row, chunks, read_all
+from queries.rows import Bound, Row, read_all
 
 # A title that ends so, without 副, has one holder at a time.
 SINGLE = (
@@ -62,29 +62,32 @@ class Held:
 def tenures_of(reader: CypherReader, positions: Iterable[str], *, min_confidence: float) -> list[Held]:
     """The tenures of these positions, with the claims that count."""
     query = queries()["who_held_on_date"]
-    rows = [
-        row
-        for row in read_all(reader, query.statement(reader.backend).text({}), positions)
-        if row["confidence"] >= min_confidence
-    ]
-    held = [
-        Held(row)
-        for row in sorted(rows, key=lambda r: (r["person"], r["end_date"] is None, r["end_date"], r["edge_id"]))
-    ]
+    rows = read_all(reader, query.statement(reader.backend).text({}), positions)
+    of = _positions_named(reader, rows)
+    claims = read_all(reader, query.statement(reader.backend, "claims").text({}), of)
+    return _filled(reader, rows, claims, of, min_confidence)
+
+
+def _positions_named(reader: CypherReader, rows: Iterable[Row]) -> dict[str, str]:
+    """What claims may call a position, by the anchors of its body, to the position."""
+    posts = {(r["body_id"], r["title"]): r["position_id"] for r in rows}
+    anchors = {body: anchors_of(reader, body) for body, _ in posts}
+    return {position_id(a, title): name for (body, title), name in posts.items() for a in anchors[body]}
+
+
+def _filled(
+    reader: CypherReader, rows: Iterable[Row], claims: Iterable[Row], of: Mapping[str, str], min_confidence: float
+) -> list[Held]:
+    rows = sorted(rows, key=lambda r: (r["person"], r["end_date"] is None, r["end_date"] or "", r["edge_id"]))
+    held = [Held(row) for row in rows if row["confidence"] >= min_confidence]
     by_post: dict[tuple[str, str], list[Held]] = {}
     for one in held:
         by_post.setdefault((one.row["person_id"], one.row["position_id"]), []).append(one)
-    # A claim names the position by the anchor of its body; a body of several anchors has several.
-    of = {position_id(a, r["title"]): r["position_id"] for r in rows for a in anchors_of(reader, r["body_id"])}
-    claims = [
-        claim
-        for some in chunks(of)
-        for claim in reader.read(query.statement(reader.backend, "claims").text({}), {"ids": some})
-    ]
+    claims = sorted(claims, key=lambda c: c["claim"])
     people = _persons(reader, {c["anchor"] for c in claims})
     wrong, nobody = _judged_wrong(reader)
-    for claim in sorted(claims, key=lambda c: c["claim"]):
-        if claim["claim"] not in wrong and claim["anchor"] not in nobody:
+    for claim in claims:
+        if claim["claim"] not in wrong and claim["anchor"] not in nobody and claim["object"] in of:
             _place(claim, by_post.get((people.get(claim["anchor"], ""), of[claim["object"]]), []))
     return held
 
@@ -156,3 +159,23 @@ def _quoted(reader: CypherReader, rows: list[Row]) -> list[Row]:
     text = "MATCH (c:Claim) WHERE c.claim_id IN $ids RETURN c.claim_id AS id, c.quote AS quote"
     quotes: Mapping[str, str] = {r["id"]: r["quote"] for r in read_all(reader, text, {r["article"] for r in rows})}
     return [row | {"quote": quotes.get(row["article"], row["quote"])} for row in rows]
+
+
+def career(reader: CypherReader, query: Query, bound: Bound) -> list[Row]:
+    """Every day that shows a person in a post, the start of a tenure instead of what was seen before it."""
+    rows = read_all(reader, query.statement(reader.backend).text({}), [bound["person"]])
+    anchors = anchors_of(reader, bound["person"])
+    claims = read_all(reader, query.statement(reader.backend, "claims").text({}), anchors)
+    out = []
+    for one in _filled(reader, rows, claims, _positions_named(reader, rows), bound["min_confidence"]):
+        days = [(day, basis, claim) for day, (basis, claim) in one.shown().items()]
+        days += [(day, "former", claim) for day, claim in one.past.items()]
+        days += [(one.end, "end", one.ended)] if one.end is not None else []
+        out += [
+            one.row | {"date": day, "basis": basis, "article": claim or one.row["article"]}
+            for day, basis, claim in days
+        ]
+    out = sorted(out, key=lambda r: (r["date"], r["body"], r["title"], r["basis"]))[: bound["limit"]]
+    text = query.statement(reader.backend, "published").text({})
+    published = {r["claim"]: r["published"] for r in read_all(reader, text, {r["article"] for r in out})}
+    return _quoted(reader, [row | {"published": published.get(row["article"])} for row in out])
