@@ -180,7 +180,7 @@ class Grammar:
             if m["short"] and hit is None and self._collective(masked.text, m.start()):
                 continue
             yield RawBody(Span(m.start(), m.end()), "government", place=place, hit=hit,
-                          organ=self.organs.canonical("government", m["organ"]))
+                          organ=self.organs.canonical("government", m["organ"]), head_end=m.start("organ"))
 
     def _semi(self, masked: Masked) -> Iterator[RawBody]:
         for m in self.semi.finditer(masked.mask):

@@ -213,7 +213,7 @@ class Names:
         """Whether a name with a surname may be one, as it is also a word."""
         if name in self.never or (name[:2] in self.words and len(name) > 2 and name[:2] not in self.borne):
             return False
-        if _OFFICES & set(name):
+        if _NOWHERE & set(name):
             return False
         if self.titled.fullmatch(name, 1):
             return False
@@ -297,8 +297,8 @@ class Names:
 
 # Characters no name without a surname holds.
 _NEVER = frozenset("的了和与及等各第个为在会员委部局厅院处县两市区省们所以级届次办组")
-# Characters of bodies that no name holds.
-_OFFICES = frozenset("委局厅署")
+# Characters that no name holds: of bodies, and particles.
+_NOWHERE = frozenset("委局厅署的了们")
 # Last characters that rather begin what follows (作|交流发言), and first ones that are rather prepositions.
 _FOLLOWING = frozenset("及拟均兼主副书秘部局院校会已现作就还等关对向为与和并率及同在也又都将曾所的从")
 _PREPOSITIONS = frozenset("和与同及对到向从由全时")

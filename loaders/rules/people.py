@@ -35,7 +35,10 @@ _CLAUSE = (
     r"[，。；：、！？\n 　”]"
     r"(?:当[日天晚]|会上|随后|其间|期间|最后|会前|会后|近日|日前|(?:[0-9]+日)?[上下]午|[0-9]+日|其中)?，?"
 )
-_GUEST = re.compile(r"(?:由|受|请|委托)(?=[\u3400-\u9fff]{2,4}(?:主持|同志|委托|作|宣读|担任))")
+_GUEST = re.compile(
+    r"(?:由|受|请|委托)(?=[\u3400-\u9fff]{2,4}(?:主持|同志|委托|作|宣读|担任))"
+    r"|来自[^，。；]{1,14}的(?=[\u3400-\u9fff]{2,4}(?:委员|代表))"
+)
 _NO_OFFICE = ("profession", "session_role", "lead", "collective")
 _MANY = 50  # names from which on an automaton of their own is faster than one search for each
 _LONGEST = ahocorasick_rs.MatchKind.LeftmostLongest
