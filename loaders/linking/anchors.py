@@ -116,6 +116,13 @@ def _forms() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(numbered, key=lambda f: (-len(f[0]), f)))
 
 
+@cache
+def _kinds_alone() -> frozenset[str]:
+    """The words of the kinds as cores of names: 座谈会, 部署会."""
+    forms = (re.sub("[()（）“”]", "", e["form"]) for e in load_lexicon("meeting_types").entries)
+    return frozenset(re.sub("(?:会)?会议$", "会", form) for form in forms)
+
+
 def joint_kinds(names: Sequence[str], kind: str | None) -> dict[str, str]:
     """Further numbered kinds of one gathering, each with its part of the name.
 
@@ -145,7 +152,8 @@ def meeting_key(
 ) -> Key:
     """Key of a meeting: host, kind and ordinals; else host, kind and date; else the core of its name.
 
-    A numbered kind without ordinals and date is tied to its article: 市政协主席会议 alone is no meeting in particular.
+    A numbered kind without ordinals and date is tied to its article: 市政协主席会议 alone is no meeting in particular,
+    nor is a kind alone without a host (座谈会), even on one day.
     A party congress or its plenum (党的二十大, 十九届四中全会) is known by its number alone.
     """
     numbered = kind is not None and kind in numbered_kinds()
@@ -159,6 +167,8 @@ def meeting_key(
             parts["date"] = date
     elif host and numbered and date:
         parts = {"host": host, "kind": kind, "date": date}
+    elif host is None and name_core in _kinds_alone():
+        parts = {"core": name_core, "date": date, "article": article}
     elif date and not numbered:
         parts = {"core": name_core, "date": date}
     elif numbered:
@@ -168,6 +178,8 @@ def meeting_key(
     if sitting is not None:
         parts["sitting"] = sitting
     block = f"meeting|{host}|{kind}" if host and numbered else f"meeting|{name_core}"
+    if host is None and name_core in _kinds_alone():
+        block += f"|{article}"
     return Key("Meeting", parts, block, name_core)
 
 

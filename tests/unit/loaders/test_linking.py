@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from property.strategies import CITY, COUNTY, NATIONAL, OTHER, PARTY, PROVINCE, VERSION, Draft, judgement
 
+from graph.model.dates import PartialDate
 from graph.model.nodes import Anchor, Document, Judgement, Meeting, Person
 from graph.subgraph import Subgraph
 from loaders.claims import BodyRef
@@ -304,6 +305,17 @@ def test_a_party_congress_is_known_by_its_number_in_every_article() -> None:
     assert key("党的二十大", "1") == key("二十大", "2")
     assert key("党的19届四中全会", "1") == key("19届四中全会", "2") != key("19届五中全会", "2")
     assert key("市政协全体会", "1") != key("市政协全体会", "2")
+
+
+def test_a_kind_alone_is_no_meeting_of_two_articles() -> None:
+    def key(core: str, article: str) -> str:
+        day = PartialDate("2024-06-18")
+        return meeting_key(
+            core, host=None, kind="座谈会", term=None, session=None, sitting=None, date=day, article=article
+        ).id
+
+    assert key("座谈会", "1") != key("座谈会", "2")
+    assert key("老旧小区改造座谈会", "1") == key("老旧小区改造座谈会", "2")
 
 
 def test_the_title_of_a_text_is_not_that_of_its_draft() -> None:
