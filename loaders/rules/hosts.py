@@ -43,6 +43,7 @@ _BY_WORDS = (
     re.compile(rf"由{_LIST}[^，。；]{{0,6}}?(?:联合|共同)?(?P<verb>主办|举办|召集|承办|协办|主持召开)"),
     re.compile(rf"{_LIST}(?:联合|共同)?(?P<verb>主办|承办|协办)"),
 )
+_BY_WORD = re.compile("办|召集|主持召开")
 _TO_COME = re.compile(r"决定|商定|下一?[次届]")
 _EVERYWHERE = re.compile(r"全(?P<area>国|省|市|县|区|州|盟|旗|自治区)(?:地方|各级|各地)?[各级]{0,2}政协")
 _AREAS: dict[str, tuple[Level, ...]] = {
@@ -129,7 +130,8 @@ class Hosts:
         if section not in self._by_words:
             out: dict[BodyRef, tuple[BodyRef, HostManner, Span]] = {}
             for sentence in self.reading.sentences:
-                if sentence.section == section and not _TO_COME.search(sentence.text):
+                said = sentence.section == section and _BY_WORD.search(sentence.text) is not None
+                if said and not _TO_COME.search(sentence.text):
                     for host in self._said_in(sentence):
                         out.setdefault(host[0], host)
             self._by_words[section] = sorted(out.values(), key=lambda h: (h[1] != "hosts", h[2]))

@@ -42,7 +42,7 @@ _USUAL_KINDS = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Found:
     """One name in one sentence with what was made of it; `index` is the meeting it joined."""
 
@@ -75,6 +75,8 @@ class Finder:
     def read(self, sentence: Sentence) -> list[Found]:
         """Names of meetings in a sentence, in order of the text."""
         names = find_names(self.shadow, sentence.span)
+        if not names:
+            return self._lecture(sentence)
         out: list[Found] = []
         for name, cue in zip(names, classify(self.shadow, sentence, names), strict=True):
             found = Found(name, cue, sentence)
