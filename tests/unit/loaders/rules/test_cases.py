@@ -1,6 +1,7 @@
 """Golden cases of the rules: tests/cases/rules/*.yml, each a text with what it must and must not give.
 
-A case: {name, why, text, title?, published?, source?, url?, gazetteer?: private | default, expect?, absent?, only?, xfail?}.
+A case: {name, why, text, title?, published?, source?, url?, gazetteer?: private | default, expect?, absent?, only?,
+xfail?}.
 `expect` and `absent` hold any of
     persons     [name]                          bodies   [[as printed, name]]
     posts       [[person, body, title, status?]]
