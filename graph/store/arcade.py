@@ -50,6 +50,7 @@ def _engine(*, read_only: bool) -> Any:
                 jvm.get_bundled_jre_lib_path(),
                 f"-Xmx{HEAP}",
                 "-XX:+UseSerialGC",
+                "-Xrs",  # Ctrl-C stays Python's
                 "-XX:+UseCompactObjectHeaders",
                 f"-XX:ErrorFile={os.devnull}",
                 *quick,
@@ -62,7 +63,7 @@ def _engine(*, read_only: bool) -> Any:
                 "--add-opens=java.base/java.nio.channels.spi=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 classpath=[str(p) for p in sorted(Path(jvm.get_jar_path()).glob("*.jar"))],
-                interrupt=False,
+                interrupt=True,
             )
             settings = jpype.JClass("com.arcadedb.GlobalConfiguration")
     else:
