@@ -1,6 +1,6 @@
 """Lists of names set in lines: a heading that names the posts, then names separated by blanks.
 
-    五、中央军事委员会主席、副主席、委员
+    三、某某委员会主任、副主任
     主　席　A
     副主席　B　C
 Known misses: two columns of posts in one line.

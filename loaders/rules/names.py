@@ -38,7 +38,7 @@ _NO_START = re.compile(
 _NO_FIRST = frozenset("时期以之分先职一等任是班们并")
 _BLANKS = frozenset(" \u3000\xa0")
 _DOTS = frozenset(_DOT)
-# The last part of a dotted name: 仁青·东珠|列席.
+# The last part of a dotted name: 普布·顿珠|列席.
 _LONGEST_PART = 8
 
 

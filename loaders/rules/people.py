@@ -253,7 +253,7 @@ def _stands_alone(text: str, span: Span, grammar: Names, titled: bool, sure: boo
 def _post_behind(
     reading: Reading, finder: PostFinder, name: str, title: re.Match[str] | None, held: set[str], span: Span
 ) -> tuple[Post, ...]:
-    """The post of a title behind the name (李强总理, 王某某常委), where its body is beyond doubt."""
+    """The post of a title behind the name (赵某某总理, 王某某常委), where its body is beyond doubt."""
     if title is None or title.group() in held or finder.words.sense[title.group()] in _NO_OFFICE:
         return ()
     printed = title.group()
