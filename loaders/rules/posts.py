@@ -117,7 +117,7 @@ class PostWords:
         self.fixed = {e["form"]: (e["body"], e["title"]) for e in fixed.entries}
         self.organs: Organs = organs(words)
         self.bare_organs = {**self.organs.bare_forms, **_COMMISSIONS}
-        self.organ_ends = frozenset(form[-1] for form in self.bare_organs)
+        self.organ_ends = frozenset(form[-1] for form in (*self.bare_organs, *self.organs.departments))
 
 
 class PostFinder:
@@ -300,6 +300,8 @@ class PostFinder:
             form = self.text[start - length : start]
             if form in self.words.bare_organs:
                 return form
+            if form in self.words.organs.departments and self.text[start - length - 1 : start - length] in ("、", "兼"):
+                return form
         m = None if composed else _COMMITTEE.search(before)
         return m["name"] if m is not None else composed or None
 
@@ -391,6 +393,10 @@ class PostFinder:
         """Post in an organ printed without its body: the organ of the body carried, or of its region's other line."""
         parents = self.words.bare_organs.get(organ, _WITH_COMMITTEES)
         top = carry.top if carry is not None else None
+        if organ in self.words.organs.departments and organ not in self.words.bare_organs:
+            parents = frozenset(("government",))
+            if top is None or not top.resolved:
+                return None, title, carry
         if organ not in self.words.bare_organs and (top is None or top.kind not in parents):
             if not (self._has_cppcc and self.words.organs.committee.search(organ)):
                 return None, title, None
