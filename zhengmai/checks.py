@@ -219,17 +219,12 @@ def _fonts() -> Check:
 
 
 def _terminal() -> Iterator[Check]:
-    for name, stream in (("stdout", sys.stdout), ("stderr", sys.stderr)):
-        encoding = (stream.encoding or "unknown").lower()
-        if encoding.replace("-", "") == "utf8":
-            yield Check(f"encoding of {name}", State.ok, encoding)
-        else:
-            yield Check(
-                f"encoding of {name}",
-                State.note,
-                f"{encoding} (locale {locale.getlocale()[0]}): some characters cannot be printed",
-                "Set PYTHONUTF8=1 and let the terminal show UTF-8",
-            )
+    encoding = locale.getencoding().lower()
+    if encoding.replace("-", "") == "utf8":
+        yield Check("encoding", State.ok, encoding)
+    else:
+        advice = "Choose a UTF-8 locale, such as LANG=C.UTF-8; on Windows chcp 65001"
+        yield Check("encoding", State.note, f"{encoding}: output is UTF-8, which may look wrong here", advice)
     if not sys.stdout.isatty():
         yield Check("terminal", State.ok, "none: nothing is folded or coloured")
         return
