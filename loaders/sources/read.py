@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import glob
 import io
 import os
@@ -207,6 +208,9 @@ class _Raw(io.RawIOBase):
 
 def sniff(head: bytes) -> str:
     """The extension that fits the first bytes of a stream without name."""
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if head.startswith(mark):
+            head = head[2 : len(head) & ~1].decode(encoding, "replace").encode("utf-8", "replace")
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"PK\x03\x04"):
         return ".zip"
