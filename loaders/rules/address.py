@@ -1,8 +1,8 @@
-"""The region a web address speaks for: zx.heze.example, www.zizhou.gov.cn, songxixww.com.
+"""The region a web address speaks for: zx.hanzhong.gov.cn, www.qianshan.gov.cn, jiyuanxww.com.
 
 A label of the host is the romanised name of one region, alone or with a word for what the site is. Weak evidence: it is
 asked only where the text leaves a short form (市政协) open. Source of the names: lexicons/region_pinyin.csv.
-Known misses: abbreviations (cdmrb), romanisations other than pinyin (ordos), which are too ambiguous to use.
+Known misses: abbreviations (hzrb), romanisations other than pinyin (ordos), which are too ambiguous to use.
 """
 
 from __future__ import annotations

@@ -182,7 +182,8 @@ class _Reader:
             start = lead.end()
         end = _LEAVING.search(self.text, start, verb)
         people = self._listed((start, end.start() if end else verb)) if start < verb else []
-        if not all(self._beyond_doubt(name) for name, _ in people):
+        counted = end is not None and "同志" in end.group()  # A、B等6位同志: one sure name vouches for the list
+        if not (any if counted else all)(self._beyond_doubt(name) for name, _ in people):
             return []
         for name, span in people:
             self._introduce(name, span)

@@ -13,9 +13,9 @@ from loaders.sources.article import article_of
 from loaders.sources.results import Record
 from loaders.text.fields import Fields
 
-BEFORE = "1月6日，石嘴山市政协召开主席会议。"
+BEFORE = "1月6日，吴忠市政协召开主席会议。"
 SLIPPED = "?!敝芷裘魉?"
-BEHIND = "，委员们要多下基层。石嘴山市政协主席张立主持会议。"
+BEHIND = "，委员们要多下基层。吴忠市政协主席张立主持会议。"
 
 
 def article(raw: str) -> Article:
@@ -48,5 +48,5 @@ def test_neighbours_are_read_and_the_slip_is_not(made: Article) -> None:
 
 def test_sentence_behind_injected_words_is_distrusted() -> None:
     injected = "365体育官网下载皇冠客户端下载市政协主席张立到不会并讲话。"
-    reading = read(article(f"石嘴山市政协召开会议。{injected}\n会议要求抓好落实。"))
+    reading = read(article(f"吴忠市政协召开会议。{injected}\n会议要求抓好落实。"))
     assert not reading.people
