@@ -1,14 +1,18 @@
-# make demo | test | lint | bench | docs
+# make demo | test | prove | lint | bench | docs
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint bench docs clean
+.PHONY: demo test prove lint bench docs clean
 
 demo: .venv/installed
 	$(BIN)/zhengmai demo
 
 test: .venv/installed-test
 	$(BIN)/python -m pytest
+
+# The law of the graph, ten times as many trials as in `make test`, and the killed processes.
+prove: .venv/installed-test
+	ZHENGMAI_TRIALS=prove $(BIN)/python -m pytest tests/property tests/contract/test_ingest_stores.py tests/contract/test_killed.py
 
 lint: .venv/installed-test
 	$(BIN)/ruff check .
@@ -17,6 +21,8 @@ lint: .venv/installed-test
 bench: .venv/installed
 	$(BIN)/python benchmarks/bench_extract.py
 	folder=$$(mktemp -d) && $(BIN)/python benchmarks/bench_load.py $$folder/bench.graph; rm -rf $$folder
+	$(BIN)/python benchmarks/bench_identity.py
+	$(BIN)/python benchmarks/bench_one_more.py
 
 # The reference pages that tests compare with the code.
 docs: .venv/installed

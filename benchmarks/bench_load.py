@@ -16,7 +16,7 @@ from pathlib import Path
 
 from graph.model.nodes import Article
 from graph.store.registry import open_store
-from loaders.extract import extract
+from loaders.extract import extract, extractor_version
 from loaders.ingest import load
 from loaders.sources import read_inputs
 
@@ -44,9 +44,9 @@ def main() -> None:
     *most, last = [extract(a) for a in articles]
     with open_store(options.store) as store:
         start = time.perf_counter()
-        load(store, most)
+        load(store, most, extractor_version=extractor_version())
         middle = time.perf_counter()
-        load(store, [last])
+        load(store, [last], extractor_version=extractor_version())
         end = time.perf_counter()
         graph = store.snapshot()
     rows = len(graph.nodes) + len(graph.edges)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from neo4j import GraphDatabase
 from support import neo4j_test_server
 from support.neo4j_test_server import Server, ServerError
@@ -15,6 +16,12 @@ from support.neo4j_test_server import Server, ServerError
 from graph.store.base import Store
 from graph.store.cypher import CypherStore
 from graph.store.registry import open_store
+
+# Trials of a property: ZHENGMAI_TRIALS=prove (make prove) makes ten times as many. Tests that want more or fewer than
+# the profile take a multiple of it.
+settings.register_profile("test", max_examples=100, deadline=None)
+settings.register_profile("prove", max_examples=1000, deadline=None)
+settings.load_profile(os.environ.get("ZHENGMAI_TRIALS", "test"))
 
 CYPHER_STORES = [pytest.param("arcade", id="arcade"), pytest.param("neo4j", id="neo4j", marks=pytest.mark.server)]
 ALL_STORES = [pytest.param("memory", id="memory"), *CYPHER_STORES]

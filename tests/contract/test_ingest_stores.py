@@ -9,7 +9,7 @@ from property.strategies import Story, stories
 from graph.store.base import Store
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(story=stories(most=4, steps=5))
 def test_a_store_holds_the_graph_of_what_remains(store: Store, story: Story) -> None:
     empty(store)

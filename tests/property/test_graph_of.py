@@ -14,7 +14,7 @@ from loaders.claims import Extraction
 from loaders.graph_of import graph_of
 from property.strategies import VERSION, corpora, judged, judgement
 
-TRIALS = settings(max_examples=200, deadline=None)
+TRIALS = settings(max_examples=2 * settings().max_examples)
 
 
 def _graph(extractions: list[Extraction], judgements: list[Judgement]) -> list[str]:

@@ -9,7 +9,7 @@ from property.histories import play
 from property.strategies import Story, stories
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2 * settings().max_examples)
 @given(stories())
 def test_a_store_holds_the_graph_of_what_remains(story: Story) -> None:
     play(MemoryStore(), story)
