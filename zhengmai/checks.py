@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PACKAGES = ("zhengmai", "graph", "loaders", "queries")
 # The module of a distribution, where it has another name.
-_MODULES = {"readability-lxml": "readability", "lxml": "lxml.html", "pyyaml": "yaml", "arcadedb-embedded": "jpype"}
+_MODULES = {"lxml": "lxml.html", "pyyaml": "yaml", "arcadedb-embedded": "jpype"}
 _REQUIREMENT = re.compile(r"([\w.-]+)(?:\[[^\]]*\])?\s*\(?([^;)]*)\)?\s*(?:;\s*(.*))?")
 _SPECIFIER = re.compile(r"(===|==|!=|<=|>=|~=|<|>)\s*([\w.*+!-]+)")
 _FONT_FILES = re.compile(

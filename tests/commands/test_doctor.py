@@ -94,19 +94,19 @@ def test_a_server_that_answers(tmp_path: Path, neo4j_server: Server) -> None:
 def test_a_dependency_of_another_version_one_that_is_broken_and_a_stranger(tmp_path: Path) -> None:
     """What another project may leave in one environment."""
     other = tmp_path / "other"
-    for name in ("rapidfuzz-1.0.dist-info", "jieba", "queries"):
+    for name in ("rustworkx-1.0.dist-info", "jieba", "queries"):
         (other / name).mkdir(parents=True)
-    (other / "rapidfuzz-1.0.dist-info" / "METADATA").write_text("Name: rapidfuzz\nVersion: 1.0\n", encoding="utf-8")
+    (other / "rustworkx-1.0.dist-info" / "METADATA").write_text("Name: rustworkx\nVersion: 1.0\n", encoding="utf-8")
     (other / "jieba" / "__init__.py").write_text("raise ImportError('libfoo is absent')\n", encoding="utf-8")
     (other / "queries" / "__init__.py").write_text("", encoding="utf-8")
     done = doctor(tmp_path, path=other)
     found = rows(done)
     assert done.code == 1
-    assert found["rapidfuzz"]["found"].startswith("1.0, ")
-    assert found["rapidfuzz"]["advice"].startswith("pip install 'rapidfuzz")
+    assert found["rustworkx"]["found"].startswith("1.0, ")
+    assert found["rustworkx"]["advice"].startswith("pip install 'rustworkx")
     assert "libfoo is absent" in found["jieba"]["found"]
     assert "another distribution's" in found["package queries"]["found"]
-    assert done.err == "missing: package queries, jieba, rapidfuzz\n"
+    assert done.err == "missing: package queries, jieba, rustworkx\n"
 
 
 def test_a_terminal_that_cannot_show_all_characters(tmp_path: Path) -> None:
