@@ -22,7 +22,7 @@ import json
 import random
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 
 from loaders.gazetteer import Gazetteer
@@ -160,7 +160,7 @@ def article(world: World, n: int) -> Made:
     chance = _chance(world.seed, "article", n)
     if k > 0 and chance.random() < 0.05:
         made = article(world, n - world.bodies)
-        return Made(**{**_values(made), "slug": f"{n:07d}", "source": "某地日报"})
+        return replace(made, slug=f"{n:07d}", source="某地日报")
     term, session = divmod(k, PER_BODY // 2)
     term = min(term, 1)
     body, day = world.body(index), FIRST_DAY + datetime.timedelta(days=DAYS_APART * k + index % 90)
@@ -190,10 +190,6 @@ def article(world: World, n: int) -> Made:
     return Made(
         f"{n:07d}", title, text, "某地政协网", published, f"{body}{ordinal}", chair.person, tuple(people), studied
     )
-
-
-def _values(made: Made) -> dict[str, object]:
-    return {name: getattr(made, name) for name in Made.__dataclass_fields__}
 
 
 def corpus(size: int, seed: int = 0) -> Iterator[Made]:
