@@ -24,6 +24,7 @@ _SUFFIX = (
     rf"(?:（[^（）]{{1,14}}）|同志|先生|女士|委员长|总书记|主席|书记|常委|委员|代表|总理|{ONE_POST})?"
     rf"(?:等(?:[^，。；：]{{0,14}}?(?={_COMING}))?)?"
 )
+_DOES = "(?<![工合运操协写创])作(?![用风为])"
 _OBJECT = r"(?P<object>[^，。；]{0,30})"
 _PRESENT = re.compile(
     rf"{_SUFFIX}(?:[^，。；：{PERSON}]{{0,22}}，(?=应邀|同))?[^，。；：{PERSON}]{{0,28}}?"
@@ -36,7 +37,7 @@ _WITH_OTHERS = re.compile(
     rf"{_SUFFIX}(?:，|、|和|及|以及)[^。；：{PERSON}]{{1,160}}?(?P<verb>出席|列席|参加|到会|就座|与会|欢聚一堂){_OBJECT}"
 )
 _SPEAKS = re.compile(
-    rf"{_SUFFIX}(?P<gap>[^。；：{PERSON}]{{0,40}}?)(?P<verb>(?:作|进行)(?:了)?[^，。；{PERSON}]{{0,45}}?"
+    rf"{_SUFFIX}(?P<gap>[^。；：{PERSON}]{{0,40}}?)(?P<verb>(?:{_DOES}|进行)(?:了)?[^，。；{PERSON}]{{0,45}}?"
     r"(?:报告|说明|通报|发言|讲话|汇报|交流|总结|辅导|动员|部署|点评|解读|讲解|介绍|回应|宣讲|安排)|作(?:了)?《"
     r"|讲话|致辞|致词|致贺词|致欢迎词|发言|宣读|传达|通报|汇报|揭牌|揭幕|领学|领读|导读|介绍|回应|宣布"
     r"|谈(?:了)?(?:学习)?体会|授课|讲授|辅导|(?:提出|提)(?:了)?[^，。；]{0,20}?(?:意见|建议|对策)|建言献策)"
@@ -44,6 +45,16 @@ _SPEAKS = re.compile(
 _PROPOSES = re.compile(
     rf"等?(?:\d+|[一二三四五六七八九十]+)?[余多]?(?:位|名)[^，。；]{{0,6}}，[^。；{PERSON}]{{0,120}}?"
     r"提出(?:了)?[^，。；]{0,30}?(?:意见|建议|对策)"
+)
+# A、B8名委员围绕…作大会发言, A等委员就…作了即席发言.
+_SPEAK_TOGETHER = re.compile(
+    rf"等?(?:(?:\d+|[一二三四五六七八九十]+)[余多]?[位名]|(?<=等))[^，。；：{PERSON}]{{0,12}}?(?:围绕|就|结合|聚焦|立足|从)"
+    rf"[^。；：{PERSON}]{{2,160}}?(?:(?:{_DOES}|进行)了?[^，。；{PERSON}]{{0,8}}?)?(?:发言|讲话|建言)"
+)
+# A在X上的讲话: what he said there is spoken of; 在讲话中指出 is said here.
+_HIS_WORDS = re.compile(
+    r"(?:同志|总书记|主席|书记|委员长|总理)?(?:在|对|就)[^，。；：]{2,40}?[上时中间]的(?:重要|系列|主旨|工作)*"
+    r"(?:讲话|致辞|致词|报告|发言|演讲|指示|批示)(?!中?，?(?:还|特别|着重)?(?:强调|指出|说|要求|提出|表示))"
 )
 _SAYS = re.compile(
     r"(?:副?主席|书记|常委|委员|同志|代表|秘书长|，)?(?:就[^，。；]{2,20})?(?:在[^，。；]{0,14}(?:讲话|发言|报告|总结|致辞)中)?"
@@ -83,7 +94,7 @@ _OWN_POSTS = re.compile(rf"(?:{ONE_POST}[、，兼]*|{ONE_BODY}|新当选的?|�
 # Cues so close to the name that a reading as merely cited is overruled.
 _SURELY = re.compile(
     r"(?:同志|先生|女士|主席|书记)?(?:分别)?(?:应邀)?(?:[^，。；的]{0,12}"
-    r"(?:出席|列席|到会|参加|宣读|作|汇报了|传达了|通报了|介绍了|发表)|讲话[，。；]"
+    rf"(?:出席|列席|到会|参加|宣读|{_DOES}|汇报了|传达了|通报了|介绍了|发表)|讲话[，。；]"
     r"|向[^，。；]{2,30}(?:颁授|颁发|授予))"
 )
 # From one name of a list to the next: marks, posts, nouns; a verb there ends the list.
@@ -179,7 +190,7 @@ class _Presence:
         before = _OWN_POSTS.sub("", masked[max(begin, person.span.start - _POSTS_ROOM) : person.span.start])
         if _NO_SUBJECT.search(before) and not _INVITED.search(left):
             return
-        if person.cited and not _SURELY.match(right):
+        if (person.cited and not _SURELY.match(right)) or _HIS_WORDS.match(right):
             return
         if (match := self._comes(right)) is not None:
             self._coming(person, match, list_end)
@@ -187,7 +198,7 @@ class _Presence:
             self._add(person, "observes" if "列席" in left[-40:] else "attends", here)
         elif (speech := _SPEAKS.match(right)) is not None and not _SPOILED.search(speech["gap"]):
             self._add(person, "reports" if _REPORTS.search(speech["verb"]) else "speaks", here)
-        elif _PROPOSES.match(right):
+        elif _PROPOSES.match(right) or _SPEAK_TOGETHER.match(right):
             self._add(person, "speaks", here)
         elif _SAYS.match(right):
             self.speakers.append((person, here))

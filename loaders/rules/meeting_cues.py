@@ -61,7 +61,7 @@ class _Patterns:
         self.completed = re.compile(
             rf"^[”）]?[^。；：]{{0,20}}完成[^。；：，]{{0,20}}，[^。；：，{PERSON}]{{0,30}}?(?P<verb>{close})"
         )
-        self.chaired = re.compile(r"^(?:开幕会|闭幕会|会议)?(?:，)?由[^，。；]{0,70}主持|^在[^，。；]{0,40}主持下")
+        self.chaired = re.compile(r"^(?:开幕会|闭幕会|会议)?(?:，)?由[^，。；]{0,70}主持(?!(?:召开|举行)?的)|^在[^，。；]{0,40}主持下")
         self.cited = re.compile(rf"^[”）]?(?:的)?(?:{cues.alternation('cite_behind')})")
         self.future = re.compile(rf"(?:{WILL}|{cues.alternation('future')})")
         self.decided = re.compile(
@@ -92,9 +92,9 @@ class _Patterns:
         self.plan = re.compile("[”）]?（(?:草案|讨论稿|征求意见稿|送审稿|建议稿)）")
         self.plural = re.compile(rf"(?:\d+|{N}|[各历每])次|各[类种]")
         self.acts = re.compile(
-            rf"^(?:于)?(?P<day>{ONE_DATE})?(?:上午|下午)?(?:一致|会上)?(?P<verb>(?:审议|表决|协商|讨论|审查|批准|通过|决定|听取)+了)"
+            rf"^(?:于)?(?P<day>{ONE_DATE})?(?:上午|下午)?(?:一致|会上)?(?P<verb>(?:审议|表决|协商|讨论|审查|批准|通过|决定|听取)+了|决定(?=，|接受|任命|免去|补选))"
         )
-        self.dated = re.compile(rf"{ONE_DATE}(?:上午|下午)?，?$")
+        self.dated = re.compile(rf"{ONE_DATE}(?:（{ONE_DATE}）)?(?:上午|下午)?，?$")
         self.joined = re.compile(r"(?:、|和|与|及|以及|并|暨)?")
 
 

@@ -14,7 +14,7 @@ from loaders.text.dates import DateMention, resolve_dates
 
 # An expression that dates something else: a dateline, a document (3月11日印发的), a period (2024年度), an earlier time.
 _OTHER = re.compile(
-    r"^(?:\s?(?:电|讯|消息)|[^，。；：]{0,14}(?:印发|制定|出台|通过|发布|颁布|实施)的"
+    r"^(?:\s?(?:电|讯|消息)|\s*（\s*[^（）\d]{2,12}\s*）\s*(?=\d{1,2}月|[今昨]天|[今昨]日)|[^，。；：]{0,14}(?:印发|制定|出台|通过|发布|颁布|实施)的"
     r"|以来|起|年?度|前[，]?|出生|后(?!，)|第|届|至今|的?(?:工作|计划|要点))"
 )
 _SAME_DAY = re.compile(
