@@ -243,7 +243,8 @@ class _Presence:
         named = self.mentions[index]
         if self.reading.meetings[named.meeting].status != "held":
             return ()
-        return here if named.meeting in here and len(named.text) <= _POINTING else (named.meeting,)
+        points = len(named.text) <= _POINTING
+        return here if points and (not here or named.meeting in here) else (named.meeting,)
 
     def _add(
         self, person: PersonMention, manner: AttendManner, meetings: tuple[int, ...], confidence: float = 0.9

@@ -90,6 +90,8 @@ class _Patterns:
         )
         self.part_of = re.compile(r"各[^，。；]{0,6}(?:组|团)|(?:讨论|界别|委员)小?组|首场|秘书处|临时党")
         self.plan = re.compile("[”）]?（(?:草案|讨论稿|征求意见稿|送审稿|建议稿)）")
+        self.habit = re.compile(rf"(?:一般|通常)?每[年季月][^，。；]{{0,6}}[次场]")
+        self.range = re.compile(rf"(?:\d+|{N})(?:至|到|[-—～~])(?:\d+|{N})[次场期]")
         self.plural = re.compile(rf"(?:\d+|{N}|[各历每])次|各[类种]")
         self.acts = re.compile(
             rf"^(?:于)?(?P<day>{ONE_DATE})?(?:上午|下午)?(?:一致|会上)?(?P<verb>(?:审议|表决|协商|讨论|审查|批准|通过|决定|听取)+了|决定(?=，|接受|任命|免去|补选))"
@@ -129,7 +131,7 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
     left = shadow.masked[begin : name.span.start]
     right = shadow.masked[name.span.end : end]
     near, close = max(0, len(left) - _VERB_ROOM), max(0, len(left) - _CLOSE)
-    if patterns.plan.match(right) or (patterns.plural.match(name.text) and not name.numbered):
+    if patterns.plan.match(right) or patterns.range.match(name.text) or (patterns.plural.match(name.text) and not name.numbered):
         return Cue("many")
     if patterns.count_behind.match(right) or patterns.count_before.search(left, close):
         return Cue("many")
@@ -163,7 +165,7 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
     acts = patterns.acts.match(right) if sentence.index <= _LEADING else None
     if acts is not None and (acts["day"] or patterns.dated.search(left)):
         return Cue("held", Span(name.span.end + acts.start("verb"), name.span.end + acts.end()))
-    if patterns.chaired.match(right):
+    if patterns.chaired.match(right) and not patterns.habit.search(right):
         return Cue("held", Span(name.span.end, name.span.end))
     if patterns.cited.match(right):
         return Cue("cited")

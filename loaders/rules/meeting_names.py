@@ -22,16 +22,16 @@ from loaders.text.numerals import number
 _ORGAN = "|".join(sorted(ORGAN_KINDS, key=len, reverse=True))
 _MODIFIER = r"(?:（扩大）|（专题）|扩大|专题|议政性|务虚|工作|重点|特别|年度|“[^“”\n]{1,40}”)"
 _LEFT = re.compile(
-    rf"(?P<before>{TERM})?(?:(?P<bodies>(?:{ONE_BODY}(?:、|和|与|及|暨)?)*{ONE_BODY})的?)?"
+    rf"(?P<before>{TERM})?(?:(?P<bodies>(?:{ONE_BODY}(?:、|和|与|及|暨)?)*{ONE_BODY})的?(?P<day>{ONE_DATE}$)?)?"
     rf"(?P<year>\d{{4}}年(?:度)?)?(?P<term>{TERM})?(?:委员会)?(?P<organ>{_ORGAN})?(?:（扩大）)?"
     rf"(?P<session>第?{N}[次期轮]|首次|(?:{N}中、)*{N}中)?{_MODIFIER}*$"
 )
 # Characters with which a part of such a name ends; behind any other the name has no parts.
-_PART_ENDS = tuple("次期轮中度年届会组团席局员的、和与及暨大题性虚作点别”）首委政\ue000\ue001")
+_PART_ENDS = tuple("次期轮中度年届会组团席局员的、和与及暨大题性虚作点别”）首委政\ue000\ue001\ue006\ue007")
 # What an organ before the head must go with to make the kind.
 _ORGAN_HEADS = ("会议", "全体会议", "扩大会议", "专题会议", "学习会", "集体学习")
 _NOTHING = re.compile(
-    r"(?P<before>)(?P<bodies>)(?P<year>)(?P<term>)(?P<organ>)(?P<session>)$"
+    r"(?P<before>)(?P<bodies>)(?P<day>)(?P<year>)(?P<term>)(?P<organ>)(?P<session>)$"
 )
 _ROOM = 70  # characters to the left of a head that a name may take
 _LONGEST = 45  # characters a free name may have before its head
@@ -57,6 +57,11 @@ _MATTERS = re.compile(
     r"(?!和|及|、|与)(?:提案|大会发言|建议案?|社情民意信息|社情民意|重点|优秀|委员|议案|和|及|、|与)+"
     r"|各?(?:讨论|联络|委员|界别)?小?组|各?代表团"
 )
+# A一次会议代表建议、B一次会议提案交办会 is one event named after two sessions.
+_LISTED_MATTERS = re.compile(rf"[^，。；、]{{2,40}}{N}次(?:全体)?会议(?:代表|委员)?(?:提案|建议|议案|意见)+[、和与及暨]")
+# A、B、C“三会”筹备工作部署会: the congresses are only being prepared.
+_PREPARES = re.compile(r"(?:“[^“”]{1,6}”)?(?:的)?(?:筹备|筹办|会务|换届)")
+_LISTED = ("", "、", "和", "与", "及", "暨")
 # 第一次主席团（第二次）会议 is the second meeting of the 主席团 of the first session.
 _OF_PRESIDIUM = re.compile(rf"(?P<session>第?{N}次)主席团（(?P<sitting>第?{N}次)）$")
 # 云岭省八县政协: several bodies of one name.
@@ -135,7 +140,11 @@ def find_names(shadow: Shadow, sentence: Span) -> list[MeetingName]:
         floor = max(found[-1].span.end if found else sentence.start, here.start - _ROOM)
         name = _read(shadow, floor, here, found)
         joined = _join(shadow, found[-1], name) if found else None
-        if joined is not None:
+        if joined is not None and _PREPARES.match(shadow.text, found[-1].span.end, name.span.end):
+            found.append(_prepared(shadow, found, joined))
+        elif joined is not None and (pair := _of_two_sessions(shadow, sentence.start, joined)) is not None:
+            found[-1] = pair
+        elif joined is not None:
             found[-1] = _without_study(shadow, joined)
         else:
             found.append(name)
@@ -242,6 +251,9 @@ def _named(
     if inside and not long_form and inside[0] not in bodies[0].body.name:
         core = inside[0] + core
     core = re.sub(r"^(?:的|了)", "", core)
+    if parts["day"]:  # 政治局4月29日会议
+        day = shadow.text[span.end - len(head) - len(parts["day"]) : span.end - len(head)]
+        core, printed = core.replace(day, "", 1), printed.replace(day, "", 1)
     if core.startswith("“") and core.find("”") == len(core) - 1:
         core = core[1:-1]
     if bodies and _ON_SPIRIT.match(core):
@@ -374,6 +386,29 @@ def _join(shadow: Shadow, first: MeetingName, second: MeetingName) -> MeetingNam
         second, span=span, text=text, core=core, bodies=bodies, long_form=first.long_form, bare=False,
         term=None, session=None,
     )
+
+
+def _prepared(shadow: Shadow, found: list[MeetingName], joined: MeetingName) -> MeetingName:
+    """The meeting that prepares those named before it in one list; these are taken from `found`."""
+    end, start = found[-1].span.end, found[-1].span.end
+    while found and shadow.text[found[-1].span.end : start] in _LISTED:
+        start = found.pop().span.start
+    text = shadow.text[end : joined.span.end]
+    return replace(
+        joined, span=Span(start, joined.span.end), text=text, core=text, bodies=(), long_form=False,
+        kind=joined.kind, term=None, session=None,
+    )
+
+
+def _of_two_sessions(shadow: Shadow, floor: int, joined: MeetingName) -> MeetingName | None:
+    """The event named after the sessions of two bodies, led by the first; None where only one is named."""
+    left = shadow.masked[floor : joined.span.start]
+    verb = max((m.end() for m in heads().convene.finditer(left)), default=-1)
+    if verb < 0 or joined.session is not None or _LISTED_MATTERS.fullmatch(left, verb) is None:
+        return None
+    span = Span(floor + verb, joined.span.end)
+    text = shadow.text[span.start : span.end]
+    return replace(joined, span=span, text=text, core=text, bodies=(), long_form=True)
 
 
 def _congresses(shadow: Shadow, sentence: Span, found: Sequence[MeetingName]) -> list[MeetingName]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 
 from loaders.claims import MeetingEntity, Reading, Sentence, Span
+from loaders.rules.meeting_days import times_of
 
 _ATTACHED = re.compile(
     r"(?:^|[，。])(?:[^，。；]{0,12}会议?(?:召开|开始|结束)?之?[前后]|随后|此前|当天还|同日)，?"
@@ -18,6 +19,8 @@ _POINTING = frozenset(
     {"会议", "大会", "全会", "座谈会", "协商会", "论坛", "现场会", "读书会", "学习会", "研讨会"}
     | {"茶话会", "报告会", "交流会", "推进会"}
 )
+_PRINTED = re.compile(r"\s?(?:电|讯|消息|（)")  # behind a day that is that of the page
+_FULL = 10  # length of YYYY-MM-DD
 _TOGETHER = re.compile(r"[^；。]{0,14}")  # between the names of meetings held together
 
 
@@ -72,7 +75,17 @@ class Scope:
         before = [m for m in main if m.span.start < position]
         if before:
             return self._together(section, before[-1].index)
-        return self._first_of([m for m in section if not self.attached[m.index]] or section)
+        ahead = [m for m in section if not self.attached[m.index]] or section
+        return self._first_of([m for m in ahead if not self._another_day(here, m)])
+
+    def _another_day(self, here: Sentence, meeting: MeetingEntity) -> bool:
+        """Whether the paragraph opens with another day than that of a meeting told only in a later one."""
+        if meeting.date is None or self.first[meeting.index].paragraph <= here.paragraph:
+            return False
+        start = self.reading.text.rfind("\n", 0, here.span.start) + 1
+        day = next((t for t in times_of(self.reading) if t.start >= start), None)
+        opens = day is not None and day.start == start and day.date is not None and len(day.date) == _FULL
+        return opens and day is not None and day.date != meeting.date and not _PRINTED.match(self.reading.text, day.end)
 
     def _first_of(self, meetings: list[MeetingEntity]) -> tuple[int, ...]:
         return self._together(meetings, meetings[0].index) if meetings else ()

@@ -16,7 +16,7 @@ from loaders.claims import BodyRef, MeetingEntity, MeetingMention, Reading, Span
 from loaders.rules.bodies import resolve_body
 from loaders.rules.hosts import Hosts, add_cohosts, of_organ, venue
 from loaders.rules.meeting_cues import Cue
-from loaders.rules.meeting_days import When, shadow_of
+from loaders.rules.meeting_days import When, shadow_of, times_of
 from loaders.rules.meeting_finds import PARTS, PLENARY, Finder, Found, host_kinds
 from loaders.rules.meeting_heads import N
 from loaders.rules.meeting_labels import distinct_aliases, full_name, names_apart, placed, with_host
@@ -24,6 +24,7 @@ from loaders.rules.meeting_likeness import Known, likeness
 from loaders.rules.meeting_names import MeetingName, name_core
 from loaders.rules.meeting_scope import is_attached
 from loaders.rules.words import Words
+from loaders.text.numerals import number
 
 RULE = "meetings/1"
 
@@ -39,9 +40,14 @@ _PLENUM = re.compile(
     rf"|(?:党的|中国共产党)第?{N}次全国代表大会"
 )
 _CONGRESS = re.compile(
-    rf"(?:中国共产党|中共)?(?P<place>[\u4e00-\u9fff]{{0,7}}?(?:省|自治[区州县旗]|市|县|区|州|旗))第?{N}次(?:党代会|党?代表大会)"
+    rf"(?:中国共产党|中共)?(?P<place>[\u4e00-\u9fff]{{0,7}}?(?:省|自治[区州县旗]|市|县|区|州|旗))第?(?P<number>{N})次(?:党代会|党?代表大会)"
     r"(?=$|预备|第|主席团|开幕|闭幕)"
 )
+_NATIONAL = re.compile(
+    rf"(?:党的|中共)?(?P<short>十[〇零一二三四五六七八九]|二?十[一二三四五六七八九]?)大(?:会议)?"
+    rf"|(?:党的|中国共产党)第?(?P<long>{N})次全国代表大会"
+)
+_TWO = frozenset({"congress", "cppcc"})
 _LONG = 12  # characters that make a name tell a meeting by itself
 _HEADLINE = 30  # characters a headline has at most
 _YEAR = 4  # length of YYYY
@@ -282,7 +288,9 @@ class _Builder:
         for text, host in names_apart(name, self.shadow):
             core = name_core(text)
             cited = [k for k in self.known if k.entity.status == "cited"]
-            known = next((k for k in cited if name_core(k.entity.name) == core), None)
+            if name.kind == "两会" and _both_sessions(cited, name):
+                return
+            known = self._same_congress(text, cited) or next((k for k in cited if name_core(k.entity.name) == core), None)
             known = known or self._plenary_of(host, name, cited)
             if known is None:
                 known = self._new(found, "cited")
@@ -290,7 +298,28 @@ class _Builder:
                 known.entity.name, known.entity.kind = text, name.kind
                 known.entity.host = host or self.hosts.everywhere(name) or self._of_the_party(text, name)
                 known.entity.term, known.entity.session, known.entity.sitting = name.term, name.session, name.sitting
+                self._day_in_name(known.entity, name)
+            elif text not in (known.entity.name, *known.entity.aliases) and _congress_key(text) is not None:
+                known.entity.aliases.append(text)
             self._point(name.span, known.entity.index)
+
+    def _day_in_name(self, entity: MeetingEntity, name: MeetingName) -> None:
+        """The day of a cited meeting told apart by it (政治局4月29日会议)."""
+        days = [t for t in times_of(self.reading) if name.span.start <= t.start and t.end <= name.span.end]
+        if days and self.reading.text[days[0].start : days[0].end] not in name.text and days[0].date is not None:
+            entity.date, entity.evidence["date"] = days[0].date, Span(days[0].start, days[0].end)
+
+    @staticmethod
+    def _same_congress(text: str, cited: list[Known]) -> Known | None:
+        """省第十三次党代会 after 中国共产党云岭省第十三次代表大会, 十九大会议 after 十九大."""
+        key = _congress_key(text)
+        if key is None:
+            return None
+        for known in cited:
+            other = _congress_key(known.entity.name)
+            if other is not None and other[1] == key[1] and (other[0].endswith(key[0]) or key[0].endswith(other[0])):
+                return known
+        return None
 
     @staticmethod
     def _plenary_of(host: BodyRef | None, name: MeetingName, cited: list[Known]) -> Known | None:
@@ -373,6 +402,25 @@ class _Builder:
                 known.entity.date = other.entity.date
                 known.entity.evidence["date"] = other.entity.evidence.get("date", other.entity.span)
                 return
+
+
+def _congress_key(text: str) -> tuple[str, int | None] | None:
+    """Place and number of a congress of the Party; the national one has no place. None for any other meeting."""
+    if (national := _NATIONAL.fullmatch(text)) is not None:
+        return "", number(national["short"] or national["long"])
+    local = _CONGRESS.match(text)
+    return (local["place"], number(local["number"])) if local is not None and local["place"] else None
+
+
+def _both_sessions(cited: list[Known], name: MeetingName) -> bool:
+    """县“两会” where sessions of the 人大 and of the 政协 of that level are named: it stands for them."""
+    level = name.text.strip("“”").removesuffix("两会").strip("“”")[-1:]
+    kinds = {
+        k.entity.host.top.kind
+        for k in cited
+        if k.entity.session is not None and k.entity.host is not None and level and level in k.entity.host.top.name
+    }
+    return kinds >= _TWO
 
 
 def _same_host(known: Known, name: MeetingName) -> bool:
