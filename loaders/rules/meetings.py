@@ -285,7 +285,8 @@ class _Builder:
         body = (name.head == "常委会" and name.session is None) or _SEVERAL.search(name.text) is not None
         if pointing or body or name.head.startswith(("学习", "传达")) or not _TELLING.search(name.text):
             return
-        for text, host in names_apart(name, self.shadow):
+        for printed, host in names_apart(name, self.shadow):
+            text = printed.removesuffix("会议") if _NATIONAL.fullmatch(printed) else printed  # 十九大会议
             core = name_core(text)
             cited = [k for k in self.known if k.entity.status == "cited"]
             if name.kind == "两会" and _both_sessions(cited, name):
@@ -300,7 +301,9 @@ class _Builder:
                 known.entity.term, known.entity.session, known.entity.sitting = name.term, name.session, name.sitting
                 self._day_in_name(known.entity, name)
             elif text not in (known.entity.name, *known.entity.aliases) and _congress_key(text) is not None:
-                known.entity.aliases.append(text)
+                names = sorted((known.entity.name, text), key=len)
+                known.entity.name = names[-1]
+                known.entity.aliases.append(names[0])
             self._point(name.span, known.entity.index)
 
     def _day_in_name(self, entity: MeetingEntity, name: MeetingName) -> None:
