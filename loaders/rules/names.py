@@ -93,6 +93,8 @@ class Names:
         parts = either(minority)
         self.minority = re.compile(rf"(?:{parts}){{1,4}}")
         self.never = frozenset(after)
+        self.acts = frozenset(f for f in acts if len(f) > 1)
+        self.within = re.compile(either(traps.forms("never_within")))
         self.words = frozenset(f for f in traps.forms("not_name"))
         self.also_names = frozenset(traps.forms("word_and_name"))
         self.borne = self.also_names | {r.short for r in words.gazetteer if len(r.short) > 1}
@@ -239,7 +241,8 @@ class Names:
         """Whether a run without a surname can be a name: a place, a word borne as a name, or no word at all."""
         if name in self.never or (len(name) > 4 and strength < 3):
             return False
-        if set(name) & _NEVER and name[:2] not in self.borne:
+        rest = self.minority.sub("", name)
+        if set(rest) & _NEVER and name[:2] not in self.borne:
             return False
         if name in self.borne:
             return True
@@ -267,8 +270,11 @@ class Names:
         """How surely a name ends there: 3 at a mark, 2 before a verb or title, 1 before a particle, else 0."""
         if end >= len(text) or text[end] in _MARKS or text[end].isspace():
             return 3
-        if self.behind.match(text, end):
-            return 2
+        if text[end - 1] in _BEFORE_DAY and text[end].isdigit():
+            return 0  # 李思|在3月
+        if m := self.behind.match(text, end):
+            cut_apart = m.end() == end + 1 and text[end - 1 : end + 1] in self.acts  # 李思|担任
+            return 0 if cut_apart else 2
         return 1 if self.link.match(text, end) else 0
 
     def _by_words(self, text: str, start: int, run: str, place: Place) -> NameHit | None:
@@ -286,7 +292,7 @@ class Names:
         return self._hit(text, start, start + length, run[:length], False, True)
 
     def _hit(self, text: str, start: int, end: int, name: str, sure: bool, surname: bool) -> NameHit | None:
-        if _MASKED.search(name):
+        if _MASKED.search(name) or self.within.search(name):
             return None
         after = end
         while m := (_NOTE.match(text, after) or self.suffix.match(text, after)):
@@ -301,6 +307,7 @@ _NEVER = frozenset("的了和与及等各第个为在会员委部局厅院处县
 _NOWHERE = frozenset("委局厅署的了们")
 # Last characters that rather begin what follows (作|交流发言), and first ones that are rather prepositions.
 _FOLLOWING = frozenset("及座拟均兼主副书秘部局院校会已现作就还等关对向为与和并率及同在也又都将曾所的从")
+_BEFORE_DAY = frozenset("在于自从至到")
 _PREPOSITIONS = frozenset("和与同及对到向从由全时")
 
 

@@ -99,7 +99,7 @@ class PostWords:
         self.heads = ahocorasick_rs.AhoCorasick(list(self.sense), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         followers = words.lexicon("post_followers")
         self.not_post = re.compile(
-            rf"(?:{either(followers.forms('not_post'))})|(?<=员)会|(?<=常委)会|(?<=代表)大?会"
+            rf"(?:{either(followers.forms('not_post'))})|(?<=顾问)室|(?<=员)会|(?<=常委)会|(?<=代表)大?会"
         )
         self.candidate = re.compile(either(followers.forms("candidate")))
         self.leading = re.compile(either(followers.forms("leading")))
@@ -450,6 +450,8 @@ class PostFinder:
         kinds = self.words.offices.get(core)
         if carry is not None:
             top = carry.top
+            if core == "主席" and top.kind == "government" and not self._has_chair(top):
+                return self._governing(position)
             if core.startswith("党组") or core in ("党组成员",):
                 return top
             if core in self.words.of_the_whole and top.kind in (kinds or (top.kind,)):
@@ -466,6 +468,11 @@ class PostFinder:
         if core in ("主席", "秘书长", "党组书记", "党组成员", "委员", "常委"):
             return self._governing(position)
         return None
+
+    def _has_chair(self, government: BodyRef) -> bool:
+        """Whether the head of a government is called 主席: only in an autonomous region."""
+        region = self.context.gazetteer.by_id(government.region_id) if government.region_id else None
+        return region is not None and region.kind == "自治区" and region.level == "province"
 
     def _governing(self, position: int) -> BodyRef | None:
         """The cppcc whose meeting or work the passage is about: named last before, else in the title."""

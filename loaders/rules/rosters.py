@@ -123,8 +123,9 @@ class RosterReader:
         carry = self._carry[1] if not first and self._carry[0] == section else None
         if first and self._carry[0] == section and self._keeps(chain[0], self._carry[1]):
             carry = self._carry[1]
-        if first and carry is None and self._unnamed[0] == self.reading.sentence_at(chain[0].span.start).index:
-            carry = self._unnamed[1]
+        bare = chain[0].body is None and chain[0].region is None and not chain[0].unknown
+        if first and bare and self._unnamed[0] == self.reading.sentence_at(chain[0].span.start).index:
+            carry = self._unnamed[1]  # nearer than the body of the last roster that could be read
         posts: list[Post] = []
         for token in chain:
             post, carry = self.finder.resolve(token, carry)
@@ -181,6 +182,7 @@ class RosterReader:
         if read:
             self._add(start, last, read)
             self._carry = self._pending
+            self._unnamed = (-1, None)
         return last
 
     def _comma_in_list(self, position: int) -> bool:
