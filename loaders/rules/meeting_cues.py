@@ -61,7 +61,9 @@ class _Patterns:
         self.completed = re.compile(
             rf"^[”）]?[^。；：]{{0,20}}完成[^。；：，]{{0,20}}，[^。；：，{PERSON}]{{0,30}}?(?P<verb>{close})"
         )
-        self.chaired = re.compile(r"^(?:开幕会|闭幕会|会议)?(?:，)?由[^，。；]{0,70}主持(?!(?:召开|举行)?的)|^在[^，。；]{0,40}主持下")
+        self.chaired = re.compile(
+            r"^(?:开幕会|闭幕会|会议)?(?:，)?由[^，。；]{0,70}主持(?!(?:召开|举行)?的)|^在[^，。；]{0,40}主持下"
+        )
         self.cited = re.compile(rf"^[”）]?(?:的)?(?:{cues.alternation('cite_behind')})")
         self.future = re.compile(rf"(?:{WILL}|{cues.alternation('future')})")
         self.decided = re.compile(
@@ -90,7 +92,7 @@ class _Patterns:
         )
         self.part_of = re.compile(r"各[^，。；]{0,6}(?:组|团)|(?:讨论|界别|委员)小?组|首场|秘书处|临时党")
         self.plan = re.compile("[”）]?（(?:草案|讨论稿|征求意见稿|送审稿|建议稿)）")
-        self.habit = re.compile(rf"(?:一般|通常)?每[年季月][^，。；]{{0,6}}[次场]")
+        self.habit = re.compile(r"每[年季月][^，。；]{0,6}[次场]")
         self.range = re.compile(rf"(?:\d+|{N})(?:至|到|[-—～~])(?:\d+|{N})[次场期]")
         self.plural = re.compile(rf"(?:\d+|{N}|[各历每])次|各[类种]")
         self.acts = re.compile(
@@ -131,7 +133,9 @@ def _one(shadow: Shadow, sentence: Sentence, name: MeetingName) -> Cue:
     left = shadow.masked[begin : name.span.start]
     right = shadow.masked[name.span.end : end]
     near, close = max(0, len(left) - _VERB_ROOM), max(0, len(left) - _CLOSE)
-    if patterns.plan.match(right) or patterns.range.match(name.text) or (patterns.plural.match(name.text) and not name.numbered):
+    if patterns.plan.match(right) or patterns.range.match(name.text):
+        return Cue("many")
+    if patterns.plural.match(name.text) and not name.numbered:
         return Cue("many")
     if patterns.count_behind.match(right) or patterns.count_before.search(left, close):
         return Cue("many")

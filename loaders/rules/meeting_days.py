@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from graph.model.dates import PartialDate
@@ -22,6 +24,7 @@ _SAME_DAY = re.compile(
 )
 _DECIDED = re.compile("决定|商定|确定|建议|同意|通过|审议|研究|讨论|听取")
 _OCCASION = re.compile(r"(?P<what>[^，。；]{3,14}?)(?:召开|开始|结束|闭幕)?之?前，")
+_MONTH_FOLDER = re.compile(r"/(?P<year>20\d\d)[-/]?(?P<month>0[1-9]|1[0-2])/")
 _BESIDE = 8  # characters between a day and the occasion it dates (12日下午举行的第二次全体会议)
 _TOP = 3  # paragraphs in which a speech prints its day
 _FULL = 10  # length of YYYY-MM-DD
@@ -38,8 +41,23 @@ class When(NamedTuple):
 def times_of(reading: Reading) -> list[DateMention]:
     """Expressions of time of an article, resolved once."""
     if reading.times is None:
-        reading.times = resolve_dates(reading.text, reading.article.published)
+        published = reading.article.published
+        if published is None and (last := _last_day_of_address(reading.article.url)) is not None:
+            times = resolve_dates(reading.text, last)
+            # The day of the page is not known: 今天 and 15日 stay without a date.
+            reading.times = [t if "月" in t.text or t.date is None else replace(t, date=None) for t in times]
+        else:
+            reading.times = resolve_dates(reading.text, published)
     return reading.times
+
+
+def _last_day_of_address(url: str | None) -> PartialDate | None:
+    """Last day of the month that a folder of an address gives (/201403/): no page lies after it."""
+    match = _MONTH_FOLDER.search(url or "")
+    if match is None:
+        return None
+    year, month = int(match["year"]), int(match["month"])
+    return PartialDate(f"{year}-{month:02}-{calendar.monthrange(year, month)[1]}")
 
 
 def masked_times(reading: Reading) -> list[Span]:

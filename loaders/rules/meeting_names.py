@@ -58,7 +58,9 @@ _MATTERS = re.compile(
     r"|各?(?:讨论|联络|委员|界别)?小?组|各?代表团"
 )
 # A一次会议代表建议、B一次会议提案交办会 is one event named after two sessions.
-_LISTED_MATTERS = re.compile(rf"[^，。；、]{{2,40}}{N}次(?:全体)?会议(?:代表|委员)?(?:提案|建议|议案|意见)+[、和与及暨]")
+_LISTED_MATTERS = re.compile(
+    rf"[^，。；、]{{2,40}}{N}次(?:全体)?会议(?:代表|委员)?(?:提案|建议|议案|意见)+[、和与及暨]"
+)
 # A、B、C“三会”筹备工作部署会: the congresses are only being prepared.
 _PREPARES = re.compile(r"(?:“[^“”]{1,6}”)?(?:的)?(?:筹备|筹办|会务|换届)")
 _LISTED = ("", "、", "和", "与", "及", "暨")

@@ -291,8 +291,8 @@ class _Builder:
             cited = [k for k in self.known if k.entity.status == "cited"]
             if name.kind == "两会" and _both_sessions(cited, name):
                 return
-            known = self._same_congress(text, cited) or next((k for k in cited if name_core(k.entity.name) == core), None)
-            known = known or self._plenary_of(host, name, cited)
+            known = next((k for k in cited if name_core(k.entity.name) == core), None)
+            known = known or self._same_congress(text, cited) or self._plenary_of(host, name, cited)
             if known is None:
                 known = self._new(found, "cited")
                 known.names.append(name)

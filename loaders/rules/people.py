@@ -44,6 +44,11 @@ _MANY = 50  # names from which on an automaton of their own is faster than one s
 _LONGEST = ahocorasick_rs.MatchKind.LeftmostLongest
 _JOINED = re.compile(r"[、和及与]|以及")
 _AND_OTHERS = re.compile(r"等?(?:共?[0-9]+(?:人|名|位)?|人)?(?:同志|领导|委员)*")
+# A、B8名委员围绕…作大会发言: behind the number, what only speakers of a meeting do.
+_TAKE_THE_FLOOR = re.compile(
+    r"(?:分别|先后|依次)?(?:围绕|就|结合|聚焦|立足)[^。；]{2,160}?(?:作|进行)了?[^，。；]{0,8}?(?:发言|交流)"
+)
+_COUNTED = re.compile("等|[0-9]+[位名]")
 _INTRODUCED = re.compile(r"(?:还有|的有|人员有|名单如下|分别是|依次是|他们是)[：:]?(?=[\u3400-\u9fff])")
 _RESUME = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff·]{5,12})(?=，[男女]，)", re.M)
 # The speaker of a printed speech: a line of its own, or a name run into the address.
@@ -153,8 +158,10 @@ def _leads_to_verb(text: str, start: int, grammar: Names) -> bool:
         if grammar.alone.match(text, hit.end) or _MEMBER.match(text, hit.span.end):
             return not _crosses(text, start)
         end = hit.end
-        if text.startswith("等", end):
-            return bool(grammar.alone.match(text, _others_end(text, end))) and not _crosses(text, start)
+        if _COUNTED.match(text, end):
+            others = _others_end(text, end)
+            verb = grammar.alone.match(text, others) or _TAKE_THE_FLOOR.match(text, others)
+            return bool(verb) and not _crosses(text, start)
         join = _JOINED.match(text, end)
         if join is None:
             return False
