@@ -61,6 +61,9 @@ _SAYS = re.compile(
     r"(?:代表[^，。；]{2,16}发言)?(?:还|要求并|最后|首先|着重|分别|先后|一致|均|对[^，。；]{2,20}(?=表示))?"
     r"(?:强调|指出|表示|要求|提出|建议|说|认为|谈到|希望|介绍说)"
 )
+_SAYS_IN_SPEECH = re.compile(
+    r"(?:同志|主席|书记)?在(?:总结|闭幕|动员)?(?:讲话|致辞|致词|发言|总结)[时中]?(?:还|首先|着重)?(?:强调|指出|要求|表示|说|提出|希望)"
+)
 _HEARD = re.compile(r"听取(?:了|并审议了|和审议了)?[^。；：]{0,80}$")
 _HEARD_BEHIND = re.compile(
     r"(?:同志|主席|等)?[^。；]{0,6}?(?:代表[^，。；]{2,20})?(?:所?作的|关于|就|对|受[^，。；]*委托|的)"
@@ -191,7 +194,8 @@ class _Presence:
         before = _OWN_POSTS.sub("", masked[max(begin, person.span.start - _POSTS_ROOM) : person.span.start])
         if _NO_SUBJECT.search(before) and not _INVITED.search(left):
             return
-        if (person.cited and not _SURELY.match(right)) or _HIS_WORDS.match(right):
+        here_said = _SURELY.match(right) or _SAYS_IN_SPEECH.match(right)
+        if (person.cited and not here_said) or _HIS_WORDS.match(right):
             return
         if (match := self._comes(right)) is not None:
             self._coming(person, match, list_end)

@@ -30,6 +30,8 @@ _OF_SESSION = frozenset({"主席团会议", "主席团常务主席会议", "预�
 _LONG_FORM = re.compile("政协|中国人民政治协商会议|中国共产党")
 _TERM = re.compile(TERM)
 _PRESIDIUM = re.compile("主席团(?:常务主席)?(?!会议)")
+_PREPARERS = re.compile(r"(?:换届)?(?:筹备|筹办)(?:工作)?(?:领导)?(?:小组|委员会|组|会)(?:办公室)?")
+_AHEAD = re.compile("将|拟|定于")
 _LECTURE = re.compile(
     rf"(?P<team>[\u4e00-\u9fff]{{0,12}}宣讲团)(?:成员)?[^。；]{{0,60}}?{ONE_PERSON}(?:同志)?"
     rf"(?:{ONE_DATE})?在(?P<place>[^，。；：{PERSON}]{{2,14}})(?P<verb>作了?(?:专场)?宣讲(?:报告)?)"
@@ -80,6 +82,11 @@ class Finder:
         out: list[Found] = []
         for name, cue in zip(names, classify(self.shadow, sentence, names), strict=True):
             found = Found(name, cue, sentence)
+            if out and cue.active and self._of_preparers(out[-1], found):
+                out[-1].cue = Cue("many")
+                found.when = self.days.of(sentence, found.name, found.cue)
+                out.append(found)
+                continue
             if out and cue.active and (self._of_presidium(out[-1], found) or self._of_session(out[-1], found)):
                 out.pop()
             if out and cue.active and not name.bodies and _told_under(out[-1], found):
@@ -143,6 +150,18 @@ class Finder:
             sitting=found.name.session,
             bare=False,
         )
+        return True
+
+    def _of_preparers(self, before: Found, found: Found) -> bool:
+        """一次会议筹备工作领导小组召开第二次会议 is a meeting of the group; the session lies ahead."""
+        whole = before.name
+        group = _PREPARERS.match(self.shadow.masked, whole.span.end, found.cue.verb.start)
+        if group is None or found.name.bodies:
+            return False
+        if found.cue.status == "announced" and not _AHEAD.search(self.shadow.masked, group.end(), found.cue.verb.start):
+            found.cue = replace(found.cue, status="held")
+        text = whole.text + group[0] + found.name.text
+        found.name = replace(found.name, text=text, core=text, kind=None, numbered=False, long_form=True, bare=False)
         return True
 
     def _given_at(self, found: Found) -> bool:
