@@ -9,6 +9,7 @@ import re
 
 from loaders.claims import BodyMention, BodyRef, Reading, Span
 from loaders.rules.bodies import resolve_body
+from loaders.rules.body_names import organ_body
 
 Found = tuple[BodyRef, Span]
 
@@ -39,6 +40,7 @@ _STATES = ("中华人民共和国", "中国共产党")  # they head the names of
 _GROUPS = ("领导小组", "委员会")
 # What a title goes on with that tells of its body, so that the body did not issue it: 中央政治局常委会听取…的报告.
 _TOLD_OF = re.compile(r"章程|组织法|同志|主席会议成员|听取|[^，]{0,4}(?:考察|视察)")
+_PARTY_GROUP = "党组"
 _ROOM = 400
 
 
@@ -132,11 +134,21 @@ class IssuerPhrases:
         found: list[Found] = []
         if self.text[max(0, end - 2) : end] in ("联合", "共同", "关于"):
             end -= 2
-        while (mention := self.ends.get(end)) is not None:
-            found.append((mention.body, mention.span))
-            lead = JOINT.search(self.text, max(0, mention.span.start - 3), mention.span.start)
-            end = lead.start() if lead else mention.span.start
+        while (issuer := self._ending(end)) is not None:
+            found.append(issuer)
+            start = issuer[1].start
+            lead = JOINT.search(self.text, max(0, start - 3), start)
+            end = lead.start() if lead else start
         return found[::-1]
+
+    def _ending(self, end: int) -> Found | None:
+        """The body that ends there; of 县总工会党组 the 党组 of a body that is read without one."""
+        if (mention := self.ends.get(end)) is not None:
+            return mention.body, mention.span
+        bare = self.ends.get(end - len(_PARTY_GROUP)) if self.text.endswith(_PARTY_GROUP, 0, end) else None
+        if bare is None:
+            return None
+        return organ_body(bare.body, _PARTY_GROUP), Span(bare.span.start, end)
 
     def head(self, title: str, position: int) -> list[Found]:
         """Bodies that head a title standing at `position`: 中共X委、X政府关于…, 政协X委员会…条例.
