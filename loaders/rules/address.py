@@ -18,8 +18,10 @@ from loaders.lexicon import load_table
 _BEFORE = re.compile(r"zx|zhengxie|cppcc")
 _AFTER = re.compile(
     r"(?:shi|xian|qu|zhou)?"
-    r"(?P<site>zx|szx|xzx|qzx|zzx|zxw|zhengxie|cppcc|news|daily|rb|ribao|rbw|xw|xww|xinwen|net|tv|city|gov)?"
+    r"(?P<site>zx|szx|xzx|qzx|zzx|zxw|zc|zhichuang|zhengxie|cppcc|news|daily|rb|ribao|rbw|xw|xww|xinwen|net|tv|city|gov)?"
 )
+# Public hosts, and the shared one of the county media centres of 湖北 (长江云).
+_PUBLIC = re.compile(r"\.gov\.cn$|\.cjyun\.org$")
 _SHORTEST = 4
 _SHORTEST_FOLDER = 6
 
@@ -27,14 +29,14 @@ _SHORTEST_FOLDER = 6
 def address_region(url: str | None, gazetteer: Gazetteer) -> Region | None:
     """The region that the host or a folder of an address names; None without one or where several may be meant.
 
-    A county is named only by a public host (gov.cn) or together with a word for the site, as the names of many counties
+    A county is named only by a public host or together with a word for the site, as the names of many counties
     are words and brands as well (xinmin, jiefang). A folder names a prefecture, in full and nothing else.
     """
     host = urlsplit(url or "").hostname or ""
     for label in host.split("."):
         for name, sure in _names(label):
             region = _meant(name, gazetteer)
-            if region is not None and (region.level != "county" or sure or host.endswith(".gov.cn")):
+            if region is not None and (region.level != "county" or sure or _PUBLIC.search(host)):
                 return region
     for part in urlsplit(url or "").path.split("/"):
         region = _meant(part, gazetteer) if len(part) >= _SHORTEST_FOLDER else None

@@ -3,7 +3,8 @@
 A section has a home: the region whose body the text speaks for. It comes from the lead of the section (北京：…),
 else from the bodies named in the text, the title, the source and the byline, weighed together; else from the web
 address. A short form is the home or the region of that rank above it; a form of lower rank is the region of that rank
-named last in the same sentence or paragraph. Where nothing of this decides, the region stays unknown.
+named last in the same sentence or paragraph; else the one that papers, documents and phrases tell (told_places.py).
+Where nothing of this decides, the region stays unknown.
 Known misses: a text about several regions without leads in which short forms change their meaning within a paragraph.
 """
 
@@ -21,6 +22,7 @@ from loaders.rules.address import address_region
 from loaders.rules.body_grammar import RawBody
 from loaders.rules.body_names import NATION, Place
 from loaders.rules.segment import section_lead
+from loaders.rules.told_places import ToldPlaces
 from loaders.rules.words import Words
 
 # Kinds of regions each word can stand for, the likelier first.
@@ -75,6 +77,7 @@ class RegionContext:
         self.home: Region | None = self._article_home(bodies)
         self._address = address_region(reading.article.url, self.gazetteer)
         self.home = self.home or self._address
+        self._told = ToldPlaces(reading, self.gazetteer, hits, _former_regions(self.gazetteer), self.titles)
         self._leads = self._section_leads()
         self.posts: object | None = None  # PostFinder of loaders/rules/posts.py
         self.grips: object | None = None  # Grips of loaders/rules/grips.py
@@ -145,6 +148,8 @@ class RegionContext:
             zone = self._sentence(hit.start).zone
             if _AWAY.search(self.reading.text, max(0, hit.start - 16), hit.start):
                 continue  # 赴宁夏、陕西考察: a place visited
+            if zone == "body" and self._studied_title(hit):
+                continue
             if region is not None and (not hit.bare or (zone == "title" and region.level == "province")):
                 regions[region.region_id] = region
                 later[region.region_id] += _WEIGHTS["region"] if zone == "body" else 2
@@ -165,6 +170,13 @@ class RegionContext:
         best = min(score, key=lambda r: (-score[r], _LEVELS.index(regions[r].level), r))
         self._weak = best not in titled
         return regions[best]
+
+    def _studied_title(self, hit: RegionHit) -> bool:
+        """Whether the region stands in the title of a document that is studied: it may come from anywhere."""
+        title = next((t for t in self.titles if t.start < hit.start < t.end), None)
+        if title is None:
+            return False
+        return _STUDIED.search(self.reading.text, self._sentence(title.start).span.start, title.start) is not None
 
     def _settled(self, regions: Sequence[Region]) -> Region | None:
         """The only region, or the only one of them that lies in a province named beyond doubt."""
@@ -238,7 +250,11 @@ class RegionContext:
             for region in (home, *self.gazetteer.ancestors(home.region_id)):
                 if region.kind in kinds:
                     return region
-        return self._named_before(kinds, position, home) or self._by_address(kinds, home)
+        return (
+            self._named_before(kinds, position, home)
+            or self._by_address(kinds, home)
+            or self._told.region(kinds, self.gazetteer, home)
+        )
 
     def _by_address(self, kinds: tuple[str, ...], home: Region | None) -> Region | None:
         """The region of this rank that the web address names, where it lies in the home."""
@@ -271,6 +287,8 @@ class RegionContext:
                 break
             if sentence and there.index != here.index:
                 return None
+            if self._studied_title(hit):
+                continue
             region = self.choose(self._printed(hit), hit.start)
             if region is None or region.kind not in kinds or ((hit.bare or sentence) and not self._heads_body(hit)):
                 continue
