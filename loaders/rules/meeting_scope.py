@@ -20,6 +20,7 @@ _POINTING = frozenset(
     | {"茶话会", "报告会", "交流会", "推进会"}
 )
 _PRINTED = re.compile(r"\s?(?:电|讯|消息|（)")  # behind a day that is that of the page
+_BYLINE = re.compile(r"(?:[^，。；\n]{0,24}(?:讯|报道)[：，]?)?\s*(?:（[^（）]{0,20}）)?\s*")
 _FULL = 10  # length of YYYY-MM-DD
 _TOGETHER = re.compile(r"[^；。]{0,14}")  # between the names of meetings held together
 
@@ -84,8 +85,11 @@ class Scope:
             return False
         start = self.reading.text.rfind("\n", 0, here.span.start) + 1
         day = next((t for t in times_of(self.reading) if t.start >= start), None)
-        opens = day is not None and day.start == start and day.date is not None and len(day.date) == _FULL
-        return opens and day is not None and day.date != meeting.date and not _PRINTED.match(self.reading.text, day.end)
+        if day is None or day.date is None or len(day.date) != _FULL or _PRINTED.match(self.reading.text, day.end):
+            return False
+        last = meeting.end_date or meeting.date
+        opens = _BYLINE.fullmatch(self.reading.text, start, day.start) is not None
+        return opens and not (meeting.date.first <= day.date.first and day.date.last <= last.last)
 
     def _first_of(self, meetings: list[MeetingEntity]) -> tuple[int, ...]:
         return self._together(meetings, meetings[0].index) if meetings else ()

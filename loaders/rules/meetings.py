@@ -299,6 +299,9 @@ class _Builder:
                 known.entity.name, known.entity.kind = text, name.kind
                 known.entity.host = host or self.hosts.everywhere(name) or self._of_the_party(text, name)
                 known.entity.term, known.entity.session, known.entity.sitting = name.term, name.session, name.sitting
+                if (congress := _NATIONAL.fullmatch(text)) is not None:
+                    known.entity.kind, known.entity.session = "党代会", None
+                    known.entity.term = number(congress["short"] or congress["long"])
                 self._day_in_name(known.entity, name)
             elif text not in (known.entity.name, *known.entity.aliases) and _congress_key(text) is not None:
                 names = sorted((known.entity.name, text), key=len)
