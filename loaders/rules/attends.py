@@ -82,7 +82,7 @@ _NOT_PRESENT = re.compile(
 )
 # Between names and verb: words that give the verb another subject or sense.
 _SPOILED = re.compile(
-    r"主持|接见|看望|所(?:作|$)|^(?:同志)?作的|当选|会见|的(?:讲话|报告|精神|指示)|同志任|任命|关于|辞去|^的"
+    r"没有|主持|接见|看望|所(?:作|$)|^(?:同志)?作的|当选|会见|的(?:讲话|报告|精神|指示)|同志任|任命|关于|辞去|^的"
 )
 _ELSEWHERE = re.compile(
     r"(?:了)?(?:会见|会谈|调研|考察|视察|走访|看望|慰问|活动|巡视|检查|座谈交流活动|接见|合影|揭牌|植树|巡查|督导|执法检查"
@@ -92,6 +92,9 @@ _NO_SUBJECT = re.compile(
     r"(?:[受对向与被经听]|传达(?:了|学习)?|学习(?:了)?|贯彻|落实|按照|根据|围绕|同意|免去|任命|增补|选举|补选|推选|会见(?:了)?"
     r"|看望(?:了)?|慰问(?:了)?|陪同|委托|祝贺|悼念|感谢|接受|拟任|提名)$"
 )
+# 对不再担任领导的A、B等表示敬意: who is thanked need not be there.
+_TOWARDS = re.compile(r"[对向][^，。；]*$")
+_THANKED = re.compile(r"[^。；]{0,80}?表示[^，。；]{0,8}(?:敬意|感谢|谢意|祝贺|慰问|问候|欢迎|哀悼)")
 _DEPUTES = re.compile(r"(?:主席|书记|同志|总书记|委员长)?的?(?:书面)?委托")
 _OWN_POSTS = re.compile(rf"(?:{ONE_POST}[、，兼]*|{ONE_BODY}|新当选的?|新任)+$")
 # Cues so close to the name that a reading as merely cited is overruled.
@@ -111,7 +114,7 @@ _ACT = re.compile(
     r"|代表(?!团)|[对向由]|在"
 )
 _REPORTS = re.compile(r"报告|说明|通报|汇报|宣读|传达|介绍|部署")
-_AND_SPEAKS = re.compile(r"[^，。；]{0,12}?并?(?:讲话|致辞|发言|作)")
+_AND_SPEAKS = re.compile(rf"[^，。；]{{0,12}}?并?(?:讲话|致辞|发言|{_DOES})")
 _GIVEN_AT = re.compile(
     r"(?:【[^】]{1,10}】)?(?:[^，。；：]{2,4}：)?[—―－（\-\s]*(?:[^，。；：]{0,14}日?)?在[^，。；：]{4,50}上"
     r"(?:的?(?:工作)?(?:报告|讲话|发言|致辞))?[）\s]*"
@@ -190,6 +193,8 @@ class _Presence:
             return
         if _HEARD.search(left, max(0, len(left) - _WINDOW)) and _HEARD_BEHIND.match(right):
             self._add(person, "reports", here)
+            return
+        if _TOWARDS.search(left, max(0, len(left) - _WINDOW)) and _THANKED.match(right):
             return
         before = _OWN_POSTS.sub("", masked[max(begin, person.span.start - _POSTS_ROOM) : person.span.start])
         if _NO_SUBJECT.search(before) and not _INVITED.search(left):
