@@ -3,6 +3,8 @@
     三、某某委员会主任、副主任
     主　席　A
     副主席　B　C
+
+or captions, each a line that is a name.
 Known misses: two columns of posts in one line.
 """
 
@@ -22,6 +24,8 @@ _LABEL = re.compile(
     r"^(常务委员会委员|副?主\s*席|副?书\s*记|常\s*委|委\s*员|副?主\s*任|副?秘\s*书\s*长"
     r"|理\s*事|副?组\s*长|副?会\s*长)(?:[（(][^（）()]*[）)])?(?:[ \u3000\xa0]+|$)"
 )
+_LINE = re.compile(r"[^\n]*\n")
+_FEWEST_CAPTIONS = 3
 _ONLY_NOTE = re.compile(r"^[（(][^（）()]*[）)]$")
 
 
@@ -53,6 +57,25 @@ def read_lists(reading: Reading, finder: PostFinder, rosters: RosterReader, gram
             continue
         title = label or (heading[1][0] if len(heading[1]) == 1 else None)
         _add(reading, rosters, heading[0], _office(title), sentence.span, spans)
+
+
+def read_captions(reading: Reading, rosters: RosterReader, grammar: Names) -> None:
+    """Add the names of captions that follow each other, each a line of its own."""
+    run: list[Span] = []
+    for m in _LINE.finditer(f"{reading.text}\n"):
+        line = m.group().strip()
+        if not line:
+            continue
+        if 2 <= len(line) <= 4 and grammar.alone_sure(line):
+            start = m.start() + m.group().index(line)
+            run.append(Span(start, start + len(line)))
+            continue
+        if len(run) >= _FEWEST_CAPTIONS:
+            for span in run:
+                if not rosters.is_closed(span.start):
+                    name = reading.text[span.start : span.end]
+                    rosters.found.append(PersonMention(span=span, name=name, run=span))
+        run = []
 
 
 def _office(title: str | None) -> str | None:

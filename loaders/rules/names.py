@@ -306,7 +306,7 @@ _NEVER = frozenset("的了和与及等各第个为在会员委部局厅院处县
 # Characters that no name holds: of bodies, and particles.
 _NOWHERE = frozenset("委局厅署的了们")
 # Last characters that rather begin what follows (作|交流发言), and first ones that are rather prepositions.
-_FOLLOWING = frozenset("及座拟均兼主副书秘部局院校会已现作就还等关对向为与和并率及同在也又都将曾所的从")
+_FOLLOWING = frozenset("及座拟均兼主副书秘部局院校会已现作就还等关对向为与和并率及同在也又都将曾所的从说称")
 _BEFORE_DAY = frozenset("在于自从至到")
 _PREPOSITIONS = frozenset("和与同及对到向从由全时")
 

@@ -18,7 +18,7 @@ import ahocorasick_rs
 from loaders.claims import BodyRef, PersonMention, Post, Reading, Span
 from loaders.rules.closed import closed_spans
 from loaders.rules.holders import holders
-from loaders.rules.name_lists import read_lists
+from loaders.rules.name_lists import read_captions, read_lists
 from loaders.rules.names import Names, names
 from loaders.rules.posts import PostFinder, post_finder
 from loaders.rules.rosters import RosterReader, with_posts
@@ -49,7 +49,11 @@ _TAKE_THE_FLOOR = re.compile(
     r"(?:分别|先后|依次)?(?:围绕|就|结合|聚焦|立足)[^。；]{2,160}?(?:作|进行)了?[^，。；]{0,8}?(?:发言|交流)"
 )
 _COUNTED = re.compile("等|[0-9]+[位名]")
-_INTRODUCED = re.compile(r"(?:还有|的有|人员有|名单如下|分别是|依次是|他们是)[：:]?(?=[\u3400-\u9fff])")
+_STATE_LEADERS = re.compile(r"等(?:党和国家领导人|[0-9]+[名位]政治局常委)")
+_INTRODUCED = re.compile(
+    r"(?:不再担任[^，。；、]{2,24}?的|还有|的有|人员有|名单如下|分别是|依次是|他们是)[：:]?"
+    r"(?=[\u3400-\u9fff])"
+)
 _RESUME = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff·]{5,12})(?=，[男女]，)", re.M)
 # The speaker of a printed speech: a line of its own, or a name run into the address.
 _SPEAKER = re.compile(
@@ -77,6 +81,7 @@ def people(reading: Reading, words: Words) -> None:
     rosters = RosterReader(reading, finder, grammar, closed)
     rosters.read_all()
     read_lists(reading, finder, rosters, grammar)
+    read_captions(reading, rosters, grammar)
     found = _merged(rosters.found)
     found = _merged([*found, *_before_verbs(reading, grammar, rosters, found)])
     known = _known_names(found, words)
@@ -158,6 +163,8 @@ def _leads_to_verb(text: str, start: int, grammar: Names) -> bool:
         if grammar.alone.match(text, hit.end) or _MEMBER.match(text, hit.span.end):
             return not _crosses(text, start)
         end = hit.end
+        if _STATE_LEADERS.match(text, end):
+            return not _crosses(text, start)
         if _COUNTED.match(text, end):
             others = _others_end(text, end)
             verb = grammar.alone.match(text, others) or _TAKE_THE_FLOOR.match(text, others)

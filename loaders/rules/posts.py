@@ -44,6 +44,7 @@ _PROPER = re.compile(
 )
 _PROPER_ENDS = frozenset("院学校究所心地室库司团行会馆台社报场")
 _ENVOYS = frozenset(("大使", "总领事", "代表", "特命全权大使"))
+_GROUP = "领导小组"
 _RANK = re.compile(r"自治区|自治州|自治县|[省市区县州旗盟]")
 _CHAIRS = ("主席", "副主席", "常务副主席")
 _ADDRESS = frozenset(("同志", "先生", "女士"))
@@ -207,6 +208,8 @@ class PostFinder:
         if (organ := self._organ_merged(start, title)) is not None:
             at, status = self._qualified(start + 1 - len(organ), status)
             return PostToken(Span(at, end), title, sense, organ=organ, status=status, unknown=not self._bare(at))
+        if title in ("组长", "副组长") and (group := self._leading_group(start)) is not None:
+            return PostToken(Span(start - len(_GROUP), end), title, sense, body=group, status=status)
         if (hit := self._region_before(start, title)) is not None:
             at, status = self._qualified(hit.start, status)
             return PostToken(Span(at, end), title, sense, region=hit, status=status)
@@ -225,6 +228,13 @@ class PostFinder:
             start, bare = start - 2, True
         return PostToken(Span(start, end), title, sense, status=status, unknown=not bare)
 
+    def _leading_group(self, start: int) -> BodyRef | None:
+        """The leading group named in full before a bare 领导小组."""
+        if not self.text.endswith(_GROUP, 0, start) or not self._bare(start - len(_GROUP)):
+            return None
+        named = [m.body for m in self.reading.bodies if m.span.end <= start and m.body.name.endswith(_GROUP)]
+        return named[-1] if named else None
+
     def _own_body(self, start: int) -> tuple[int, BodyRef] | None:
         """A body of its own name (县人民医院) printed from a region up to the title; None without a region."""
         if self.text[start - 1 : start] not in _PROPER_ENDS:
@@ -236,6 +246,9 @@ class PostFinder:
             hit = self.region_start.get(begin)
             rest = m.end()
             if hit is not None and hit.end < rest - 1:
+                if hit.bare and begin == m.start() + 1 and self.text[begin - 1] == "新":
+                    name = self.text[begin - 1 : rest]  # 新东方公司 is no company of 东方市
+                    return begin - 1, BodyRef(name=name, kind="other", organ=name)
                 region = self.context.choose(hit.regions, begin)
                 name = self.text[begin:rest]
                 return begin, BodyRef(name=name, kind="other", level=region.level if region else None,  # type: ignore[arg-type]
@@ -505,7 +518,7 @@ _NATIONAL = {"party": "中共中央", "cppcc": "全国政协", "congress": "全�
 
 def _head_of(body: BodyRef) -> BodyRef:
     """The committee whose organ it is: the standing committee for its organs, else the head body."""
-    while body.parent is not None and body.organ != "常务委员会":
+    while body.parent is not None and body.organ != "常务委员会" and not body.name.endswith("常委会"):
         body = body.parent
     return body
 

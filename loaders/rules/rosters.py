@@ -18,6 +18,8 @@ from loaders.rules.posts import PostFinder, PostToken
 _JOIN = re.compile(r"[ \u3000\xa0]?(?:[、和及与暨]|以及)[ \u3000\xa0]?|[ \u3000\xa0]+")
 _BREAK = re.compile(r"[，；]\s*(?:以及|和|及)?")
 _CHAIN = re.compile(r"\s?(?:、|兼任?|和|及)\s?|(?=原)")
+_SPEAKER_COMMA = re.compile(r"，(?=[^，。；：！？\n]{4,40}：\n)")
+_MARKS = re.compile(r"[■●▲◆★□○\s]*")
 _UNKNOWN_LIMIT = 18
 _UNKNOWN = re.compile(r"[^、，。；：！？\n]*")
 _ARE = re.compile(r"[是为]：?|：")
@@ -96,7 +98,7 @@ class RosterReader:
                 chain.append(follower)
                 end = follower.span.end
                 continue
-            join = _CHAIN.match(self.text, end)
+            join = _CHAIN.match(self.text, end) or self._speaker_comma(chain[0], end)
             if join is None or join.end() == end:
                 return chain, end
             follower = self.finder.at.get(join.end()) or self._unknown_post(join)
@@ -105,9 +107,16 @@ class RosterReader:
             chain.append(follower)
             end = follower.span.end
 
+    def _speaker_comma(self, first: PostToken, end: int) -> re.Match[str] | None:
+        """，between the posts of a line that only announces a speaker: POST，POST NAME：."""
+        line = self.text.rfind("\n", 0, first.span.start) + 1
+        if _MARKS.fullmatch(self.text, line, first.span.start) is None:
+            return None
+        return _SPEAKER_COMMA.match(self.text, end)
+
     def _unknown_post(self, join: re.Match[str]) -> PostToken | None:
         """A post whose body is not known, in the next item of the chain: 全国政协委员、某企业负责人A."""
-        if "、" not in join.group():
+        if "、" not in join.group() and "，" not in join.group():
             return None
         follower = self.finder.next_token(join.end())
         if follower is None or follower.span.start - join.end() > _UNKNOWN_LIMIT:
