@@ -385,6 +385,8 @@ class PostFinder:
             ref = self._government(m[1], carry, position)
             return ref, title, ref
         ref = self._compatible(title, carry, position)
+        if ref is None and carry is not None and self._never_of(_core(title), carry.top):
+            carry = None  # what follows is of the same unknown body, not of this one
         return ref, title, ref or carry
 
     def _explicit(self, body: BodyRef, organ: str | None, title: str) -> tuple[BodyRef, str, BodyRef]:
@@ -459,11 +461,11 @@ class PostFinder:
 
     def _compatible(self, title: str, carry: BodyRef | None, position: int) -> BodyRef | None:
         """Body of a bare title: the one carried if it has such an office, else the cppcc the text speaks for."""
-        core = re.sub(r"^(?:常务|专职|兼职|第一|驻会|党外)?副?", "", title)
+        core = _core(title)
         kinds = self.words.offices.get(core)
         if carry is not None:
             top = carry.top
-            if core == "主席" and top.kind == "government" and not self._has_chair(top):
+            if self._never_of(core, top):
                 return self._governing(position)
             if core.startswith("党组") or core in ("党组成员",):
                 return top
@@ -482,10 +484,19 @@ class PostFinder:
             return self._governing(position)
         return None
 
-    def _has_chair(self, government: BodyRef) -> bool:
-        """Whether the head of a government is called 主席: only in an autonomous region."""
-        region = self.context.gazetteer.by_id(government.region_id) if government.region_id else None
-        return region is not None and region.kind == "自治区" and region.level == "province"
+    def _never_of(self, core: str, body: BodyRef) -> bool:
+        """Whether no party committee or government of that rank has the office.
+
+        A 主席 only the government of an autonomous region has; a county has no 秘书长 but that of its 政协.
+        """
+        if body.kind not in ("party", "government") or body.region_id == "000000":
+            return False
+        region = self.context.gazetteer.by_id(body.region_id) if body.region_id else None
+        if core == "主席":
+            autonomous = region.kind == "自治区" if region is not None else body.name.startswith("自治区")
+            return not (body.kind == "government" and autonomous)
+        county = region.level == "county" if region is not None else body.name.startswith(("县", "区", "旗"))
+        return core == "秘书长" and county
 
     def _governing(self, position: int) -> BodyRef | None:
         """The cppcc whose meeting or work the passage is about: named last before, else in the title."""
@@ -514,6 +525,11 @@ _COMMITTEE = re.compile(r"[、，兼](?P<name>[\u4e00-\u9fff]{2,10}委员会)$")
 _WITH_COMMITTEES = frozenset(("cppcc", "congress"))
 _IN_ANY_BODY = frozenset(("办公室", "办公厅", "研究室", "调研室", "信息中心", "机关党委", "机关党组"))
 _NATIONAL = {"party": "中共中央", "cppcc": "全国政协", "congress": "全国人大常委会", "government": "国务院"}
+
+
+def _core(title: str) -> str:
+    """The title without 副 and what goes with it."""
+    return re.sub(r"^(?:常务|专职|兼职|第一|驻会|党外)?副?", "", title)
 
 
 def _head_of(body: BodyRef) -> BodyRef:
