@@ -26,7 +26,9 @@ _SHORT = rf"(?:[我本该]?{_WORD})"
 # What a common name can begin with, tried first.
 _BEGINS = r"(?=[R全中最我本该自省市区县州盟旗地第0-9〇零一二两三四五六七八九十])"
 # What makes a short form a collective: 各市政协, 全市政协系统, 市县政协, 省市政协, 县(市、区)政协, 两省政协, 各级政协.
-_COLLECTIVE = re.compile(r"(?:[各全两三级]|多个|有关|部分|所有|其他|兄弟|周边|省市|省区|[省市县区州旗盟）)])$")
+_COLLECTIVE = re.compile(
+    r"(?:[各全两三级]|多个|有关|部分|所有|其他|兄弟|周边|省市|省区|[省市县区州旗盟]|[省市县区州旗盟、][）)])$"
+)
 # 县、市政协 are many; 省、市、县委 are the three that the place lies in.
 _SERIES = re.compile(r"[省市县区州旗]、$")
 _DESCENDING = re.compile(r"(?:(?<=央、)|(?<![各全两三个东该一二四五多、]))(?:省|自治区)、(?:[市州盟]、)?$")

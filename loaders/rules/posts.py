@@ -10,27 +10,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from functools import lru_cache
-
-import ahocorasick_rs
 
 from graph.model.values import TenureStatus
 from loaders.claims import BodyMention, BodyRef, Post, Reading, Span
 from loaders.gazetteer import Region, RegionHit
 from loaders.rules.body_names import Place, head_body, organ_body
 from loaders.rules.context import RegionContext
-from loaders.rules.organs import Organs, organs
-from loaders.rules.tries import either
+from loaders.rules.post_words import COMMISSIONS, PostToken, post_words
 from loaders.rules.words import Words
 
 RULE = "posts/1"
 
-# Forms that hold their body; the body is found by its own grammar.
-_EMBEDDED = re.compile(
-    r"(?:自治区|[省市区县州盟旗地镇乡])党?委|党工?委|工委|街道|团[省市县]?委|支部|党支部|党总支|机关党委|纪委|监委|政协|人大"
-    r"|政治局|书记处|中央"
-)
 _LEVEL_HEAD = re.compile(r"(?:常务|第一|执行)?副?(自治区|[省市县区州旗盟镇乡])(?:长|主席)(?:助理)?$")
 # The head of an autonomous region, printed with the word for its rank.
 _AUTONOMOUS = re.compile(r"自治区(?P<title>(?:常务)?副?主席)$")
@@ -47,78 +37,6 @@ _ENVOYS = frozenset(("大使", "总领事", "代表", "特命全权大使"))
 _GROUP = "领导小组"
 _RANK = re.compile(r"自治区|自治州|自治县|[省市区县州旗盟]")
 _CHAIRS = ("主席", "副主席", "常务副主席")
-_ADDRESS = frozenset(("同志", "先生", "女士"))
-
-
-@dataclass(frozen=True, slots=True)
-class PostToken:
-    """A title with what stands in front of it.
-
-    Args:
-        span: From body, region or qualifier to the end of the title.
-        title: Title inside its body.
-        sense: Sense of the lexicon: leader, deputy … session_role, profession; lead for words that only announce names.
-        body: Body printed directly in front.
-        organ: Organ printed in front without its body (统战部|部长), as printed.
-        region: Region printed in front without a body (湖南省|副省长).
-        status: held, acting, former, or None for a candidate.
-        unknown: Other words stand directly in front: the body is not known.
-        member: A title many persons share (委员, 常委, 代表).
-    """
-
-    span: Span
-    title: str
-    sense: str
-    body: BodyRef | None = None
-    organ: str | None = None
-    region: RegionHit | None = None
-    status: TenureStatus | None = "held"
-    unknown: bool = False
-
-    @property
-    def member(self) -> bool:
-        """Whether many persons share the title."""
-        return self.sense in ("member", "staff", "profession", "collective")
-
-
-class PostWords:
-    """Patterns over the lexicons of posts."""
-
-    def __init__(self, words: Words) -> None:
-        heads = words.lexicon("post_heads")
-        self.sense = {
-            e["form"]: e["sense"]
-            for e in reversed(heads.entries)
-            if not _EMBEDDED.match(e["form"]) and e["form"] not in _ADDRESS
-        }
-        leads = words.lexicon("roster_leads").forms()
-        self.sense.update({f: "lead" for f in leads})
-        fixed = words.lexicon("fixed_posts")
-        self.sense.update({f: "leader" for f in fixed.forms() if f not in self.sense})
-        self.sense["常务委员会委员"] = "member"
-        self.head = re.compile(either(self.sense))
-        self.heads = ahocorasick_rs.AhoCorasick(list(self.sense), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-        followers = words.lexicon("post_followers")
-        self.not_post = re.compile(
-            rf"(?:{either(followers.forms('not_post'))})|(?<=顾问)室|(?<=员)会|(?<=常委)会|(?<=代表)大?会"
-        )
-        self.candidate = re.compile(either(followers.forms("candidate")))
-        self.leading = re.compile(either(followers.forms("leading")))
-        offices = words.lexicon("offices")
-        self.offices = {e["form"]: frozenset(e["kinds"]) for e in offices.entries}
-        self.of_the_whole = frozenset(offices.forms("head"))
-        qualifiers = words.lexicon("post_qualifiers")
-        self.before = {
-            e["form"]: e["sense"] for e in qualifiers.entries if e.get("place") == "before" and e["form"] != "副"
-        }
-        self.longest_before = max(map(len, self.before))
-        self.before_ends = frozenset(form[-1] for form in self.before)
-        self.after = {e["form"]: e["sense"] for e in qualifiers.entries if e.get("place") == "after"}
-        self.behind = re.compile(either(self.after))
-        self.fixed = {e["form"]: (e["body"], e["title"]) for e in fixed.entries}
-        self.organs: Organs = organs(words)
-        self.bare_organs = {**self.organs.bare_forms, **_COMMISSIONS}
-        self.organ_ends = frozenset(form[-1] for form in (*self.bare_organs, *self.organs.departments))
 
 
 class PostFinder:
@@ -416,7 +334,7 @@ class PostFinder:
             if not (self._has_cppcc and self.words.organs.committee.search(organ)):
                 return None, title, None
             parents = frozenset(("cppcc",))
-        if organ in _COMMISSIONS:
+        if organ in COMMISSIONS:
             ref = self._line(next(iter(parents)), top, position)
             return ref, title, ref or carry
         if carry is not None and (carry.top.kind in parents or organ in _IN_ANY_BODY):
@@ -514,12 +432,6 @@ class PostFinder:
         return found
 
 
-# Commissions of a region that are printed without it behind its party committee (县委常委、纪委书记).
-_COMMISSIONS = {
-    "纪委": frozenset(("discipline",)),
-    "监委": frozenset(("supervision",)),
-    "纪委监委": frozenset(("both",)),
-}
 # A committee no list has, printed in a chain behind its 政协 or 人大.
 _COMMITTEE = re.compile(r"[、，兼](?P<name>[\u4e00-\u9fff]{2,10}委员会)$")
 _WITH_COMMITTEES = frozenset(("cppcc", "congress"))
@@ -545,9 +457,3 @@ def post_finder(reading: Reading, words: Words) -> PostFinder:
     if not isinstance(reading.context.posts, PostFinder):
         reading.context.posts = PostFinder(reading, words)
     return reading.context.posts
-
-
-@lru_cache(maxsize=8)
-def post_words(words: Words) -> PostWords:
-    """The patterns of `words`."""
-    return PostWords(words)

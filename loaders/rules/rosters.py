@@ -13,7 +13,8 @@ from dataclasses import replace
 from loaders.claims import BodyMention, BodyRef, PersonMention, Post, Reading, Span
 from loaders.rules.holders import holder_names
 from loaders.rules.names import NameHit, Names, Place
-from loaders.rules.posts import PostFinder, PostToken
+from loaders.rules.post_words import PostToken
+from loaders.rules.posts import PostFinder
 
 _JOIN = re.compile(r"[ \u3000\xa0]?(?:[、和及与暨]|以及)[ \u3000\xa0]?|[ \u3000\xa0]+")
 _BREAK = re.compile(r"[，；]\s*(?:以及|和|及)?")
