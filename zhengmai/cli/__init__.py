@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from graph.errors import MisuseError, ZhengmaiError
-from zhengmai.cli import demo, doctor, export, extract, judge, load, query, rebuild, show
+from zhengmai.cli import demo, doctor, evaluate, export, extract, judge, load, query, rebuild, show
 from zhengmai.cli.output import say
 
 
@@ -41,7 +41,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
-for _module in (load, extract, query, show, export, rebuild, judge, doctor, demo):
+for _module in (load, extract, query, show, export, rebuild, judge, evaluate, doctor, demo):
     _module.add(app)
 
 
