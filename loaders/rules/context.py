@@ -77,7 +77,7 @@ class RegionContext:
         self.home: Region | None = self._article_home(bodies)
         self._address = address_region(reading.article.url, self.gazetteer)
         self.home = self.home or self._address
-        self._told = ToldPlaces(reading, self.gazetteer, hits, _former_regions(self.gazetteer), self.titles)
+        self._told = ToldPlaces(reading, words, hits, _former_regions(self.gazetteer), self.titles)
         self._leads = self._section_leads()
         self.posts: object | None = None  # PostFinder of loaders/rules/posts.py
         self.grips: object | None = None  # Grips of loaders/rules/grips.py

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from loaders.claims import Reading, Span
 from loaders.gazetteer import Gazetteer, Region, RegionHit
+from loaders.rules.words import Words
+from loaders.text.cut import cut, tagged
 
 # What a paper or site adds to the name of its place.
 _MEDIA = re.compile(
@@ -27,6 +29,9 @@ _BEHIND = re.compile(
     r"(?:新时代|加快|全面|高质量|经济社会|跨越|转型|绿色|现代化|又好又快|更好|科学|奋力)*"
     r"(?:发展|振兴|崛起|建设|转型|腾飞|新篇章|新实践|新局面|全域|新征程)"
 )
+_FOR_PLACES = re.compile(r"振兴|崛起|加快发展|经济社会|腾飞")
+_AWAY = re.compile(r"(?:赴|前往|抵达|访问|奔赴|到|来到|学习|借鉴)[^，。；\n]{0,12}$")
+_PLACE_TAGS = frozenset(("ns", "x", "nz", "nr"))
 # A body deliberates what is its own; what it studies may come from anywhere.
 _DELIBERATES = re.compile(r"(?:审议|讨论|研究|通过|印发|出台|制定|听取|审定|起草|征求|协商)[^。；\n]*$")
 
@@ -36,7 +41,7 @@ class ToldPlaces:
 
     Args:
         reading: Its article and text.
-        gazetteer: All regions.
+        words: Gazetteer of the regions.
         hits: Region names of the text, in order.
         former: Regions that no longer exist, by legal name.
         titles: 《…》 of the text.
@@ -45,7 +50,7 @@ class ToldPlaces:
     def __init__(
         self,
         reading: Reading,
-        gazetteer: Gazetteer,
+        words: Words,
         hits: Sequence[RegionHit],
         former: dict[str, tuple[Region, ...]],
         titles: Sequence[Span],
@@ -55,7 +60,7 @@ class ToldPlaces:
         certain = [h for h in hits if not h.bare]
         self._certain = {r.region_id for h in certain for r in h.regions}
         self._groups = (
-            list(self._media(reading, gazetteer, hits)),
+            list(self._media(reading, words.gazetteer, hits)),
             list(self._in_titles(hits, titles)),
             list(self._praised(hits)),
         )
@@ -68,8 +73,7 @@ class ToldPlaces:
         for group in self._groups:
             found: dict[str, Region] = {}
             for regions in group:
-                provinces = [r for r in regions if r.level == "province"]
-                for region in provinces or regions:  # 吉林日报 is the paper of the province, not of the city
+                for region in _outermost(regions, gazetteer):
                     if region.kind in kinds:
                         found[region.region_id] = region
             if found:
@@ -130,7 +134,22 @@ class ToldPlaces:
         return _DELIBERATES.search(self.text, line, title.start) is not None
 
     def _praised(self, hits: Sequence[RegionHit]) -> Iterator[tuple[Region, ...]]:
-        """Places of phrases about growth."""
+        """Places of phrases about growth, not visited; a word (通道) only where the phrase is for places."""
+        visited = {self.text[h.start : h.end] for h in hits if _AWAY.search(self.text, max(0, h.start - 16), h.start)}
         for hit in hits:
+            form = self.text[hit.start : hit.end]
+            if form in visited or not (_is_place(form) or _FOR_PLACES.match(self.text, hit.end)):
+                continue
             if _BEFORE.search(self.text, max(0, hit.start - 12), hit.start) and _BEHIND.match(self.text, hit.end):
                 yield hit.regions
+
+
+def _is_place(form: str) -> bool:
+    """Whether a short form is no word of another kind."""
+    return len(cut(form, hmm=False)) > 1 or tagged(form)[0][1] in _PLACE_TAGS
+
+
+def _outermost(regions: Sequence[Region], gazetteer: Gazetteer) -> Sequence[Region]:
+    """Of namesakes the one that holds all others (吉林 is the province, 长沙 the city, not the county); else all."""
+    outer = [r for r in regions if all(gazetteer.is_within(other.region_id, r.region_id) for other in regions)]
+    return outer or regions
