@@ -1,6 +1,6 @@
 """Traditional to simplified characters, one for one, with the names that a table must not change (damage D2).
 
-Source: OpenCC t2s (character and phrase tables); its 乾 → 干 is undone where 乾 is a name.
+Source: OpenCC t2s (character and phrase tables); its 乾 → 干 is undone where 乾 is a name. Mirrors also print 陜 for 陝.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ _FEW = 3
 _DRY = re.compile(r"乾(?=[旱燥淨净杯脆洗涸果枯糧粮])|(?<=[餅饼肉萄豆晒曬烘風风])乾")
 
 
+# Characters that mirrors print for another, which OpenCC leaves: 陜 (a rare word of its own) for the province 陝.
+_MISPRINTED = str.maketrans("陜", "陕")
+
+
 @cache
 def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
@@ -28,7 +32,7 @@ def _converter() -> opencc.OpenCC:
 def simplify(text: str) -> str:
     """The text in simplified characters, of the same length."""
     parts = []
-    for part in re.split("(乾)", _DRY.sub("干", text)):
+    for part in re.split("(乾)", _DRY.sub("干", text.translate(_MISPRINTED))):
         new = part if part == "乾" else _converter().convert(part)
         parts.append(new if len(new) == len(part) else "".join(_one(c) for c in part))
     return "".join(parts)
