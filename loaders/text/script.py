@@ -1,6 +1,6 @@
 """Traditional to simplified characters, one for one, with the names that a table must not change (damage D2).
 
-Source: OpenCC t2s (character and phrase tables); its 乾 → 干 is undone where 乾 is a name. Mirrors also print 陜 for 陝.
+Source: OpenCC t2s (character and phrase tables); its 乾 → 干 is undone where 乾 is a name; mirrors print 陜 for 陝.
 """
 
 from __future__ import annotations
