@@ -83,16 +83,17 @@ class _Chairs:
         self.starts = [p.span.start for p in self.people]
         self.mentions = sorted(reading.meeting_mentions, key=lambda m: m.span)
         self.held = {m.index for m in reading.meetings if m.status == "held"}
-        self.seen: set[tuple[str, int]] = set()
+        self.found: dict[tuple[str, int], Presiding] = {}
 
     def read(self) -> None:
-        """Every 主持 of the undamaged sentences."""
+        """Every 主持 of the undamaged sentences; of one chair said twice the fuller saying stands."""
         for sentence in self.reading.sentences:
             if sentence.damaged:
                 continue
             for verb in _VERB.finditer(self.shadow.masked, sentence.span.start, sentence.span.end):
                 if not _DUTY.match(self.shadow.masked, verb.end(), sentence.span.end):
                     self._one(sentence, Span(*verb.span()))
+        self.reading.presiding += self.found.values()
 
     def _one(self, sentence: Sentence, verb: Span) -> None:
         chairs = self._chairs(sentence, verb)
@@ -101,10 +102,16 @@ class _Chairs:
         behalf = self._behalf(sentence, verb, chairs)
         for meeting in self._meetings(sentence, verb):
             for person in chairs:
-                if (person.name, meeting) not in self.seen and person.name != behalf:
-                    self.seen.add((person.name, meeting))
+                known = self.found.get((person.name, meeting))
+                if person.name != behalf and (known is None or self._fuller(behalf, known)):
                     span = Span(min(person.span.start, verb.start), max(person.span.end, verb.end))
-                    self.reading.presiding.append(Presiding(person.name, meeting, span, on_behalf_of=behalf))
+                    self.found[person.name, meeting] = Presiding(person.name, meeting, span, on_behalf_of=behalf)
+
+    def _fuller(self, behalf: str | None, known: Presiding) -> bool:
+        """Whether a later saying tells more than `known`: who deputed the chair, or more than a headline."""
+        if behalf is not None or known.on_behalf_of is not None:
+            return known.on_behalf_of is None
+        return self.reading.sentence_at(known.span.start).zone == "title"
 
     # -- who --------------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,8 @@ xfail?}.
     persons     [name]                          bodies   [[as printed, name]]
     posts       [[person, body, title, status?]]
     tenures     [[person, body, title, status?, began_by or ended_by?, start or end date?]]
-    meetings    [[name, host, date]]            presides, attends   [[person or body, part of the meeting's name]]
+    meetings    [[name, host, date]]            attends  [[person or body, part of the meeting's name]]
+    presides    [[person, part of the meeting's name, delegator?]]
     documents   [[title, [issuers]]]            references  [[part of the source's name or article, target, mode]]
     lineage     [[source, target, type]]        renames  [[old, new]]
 Trailing parts may be left out; null matches nothing there. `only: true`: of the kinds in expect nothing else is given.
@@ -105,7 +106,7 @@ def facts(reading: Reading) -> dict[str, set[Row]]:
         "meetings": {
             (m.name, _name(m.host), str(m.date) if m.date else None) for m in meetings if m.status != "cited"
         },
-        "presides": {(p.person, meetings[p.meeting].name) for p in reading.presiding},
+        "presides": {(p.person, meetings[p.meeting].name, p.on_behalf_of) for p in reading.presiding},
         "attends": {
             (a.actor if isinstance(a.actor, str) else a.actor.name, meetings[a.meeting].name)
             for a in reading.attendance
