@@ -96,7 +96,7 @@ class RosterReader:
         while True:
             follower = self.finder.at.get(end)
             if follower is not None:
-                chain.append(follower)
+                chain.append(self._continued(chain[-1], follower))
                 end = follower.span.end
                 continue
             join = _CHAIN.match(self.text, end) or self._speaker_comma(chain[0], end)
@@ -105,8 +105,15 @@ class RosterReader:
             follower = self.finder.at.get(join.end()) or self._unknown_post(join)
             if follower is None:
                 return chain, end
-            chain.append(follower)
+            chain.append(self._continued(chain[-1], follower))
             end = follower.span.end
+
+    def _continued(self, before: PostToken, token: PostToken) -> PostToken:
+        """The next post of a chain: 原 covers the posts of one body (原县政协党组副书记、副主席A), unless 现 ends it."""
+        own = token.body or token.organ or token.region or token.unknown or self.text[token.span.start] in "现时"
+        if before.status == "former" and token.status == "held" and not own:
+            return replace(token, status="former")
+        return token
 
     def _speaker_comma(self, first: PostToken, end: int) -> re.Match[str] | None:
         """，between the posts of a line that only announces a speaker: POST，POST NAME：."""

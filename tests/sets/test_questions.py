@@ -197,7 +197,6 @@ GAPS: dict[str, str] = {
     "q13": "the body above the issuing office is read as an issuer too",
     "q17": "two people without posts, named in two articles of one city, are two each; 马骥远 as in q06",
     "q19": "no query gives the name that each article prints for a meeting",
-    "q23": "of two posts after 原 the second is read as held",
     "q27": "the day of one meeting (Yanbian) is read a day late",
 }
 
