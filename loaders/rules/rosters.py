@@ -109,7 +109,7 @@ class RosterReader:
             end = follower.span.end
 
     def _continued(self, before: PostToken, token: PostToken) -> PostToken:
-        """The next post of a chain: 原 covers the posts of one body (原县政协党组副书记、副主席A), unless 现 ends it."""
+        """The next post of a chain: 原 covers the posts of one body (原县政协党组副书记、副主席A); 现 ends it."""
         own = token.body or token.organ or token.region or token.unknown or self.text[token.span.start] in "现时"
         if before.status == "former" and token.status == "held" and not own:
             return replace(token, status="former")
