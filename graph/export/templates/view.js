@@ -281,7 +281,7 @@ function fitTo(ids) {
   if (!ids.length) return;
   resize();
   network.fit({ nodes: ids, minZoomLevel: 0.05, maxZoomLevel: 1.4, animation: false });
-  zoomBy(0.92); // room for the names at the rim
+  zoomBy(0.84); // room for the names at the rim
 }
 const fitAll = () => fitTo([...visible.nodes]);
 
